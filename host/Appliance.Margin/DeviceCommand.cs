@@ -58,6 +58,9 @@ public enum DeviceCommandFlags : ushort
 
     /// <summary>The order may only bring the position closer to zero.</summary>
     ReduceOnly = 1,
+
+    /// <summary>MoveCash: the appliance settles (fee, top-up, transfer); requirements do not stand in its way.</summary>
+    Forced = 2,
 }
 
 /// <summary>
