@@ -16,6 +16,7 @@ public sealed class CaptureWriter : IFrameSink, IDisposable
     private readonly Stream stream;
     private readonly byte[] buffer = new byte[CaptureFormat.BufferBytes];
     private int filled;
+    private bool isDisposed;
 
     /// <summary>Starts a capture on a stream, which the writer then owns.</summary>
     public CaptureWriter(Stream stream)
@@ -46,7 +47,7 @@ public sealed class CaptureWriter : IFrameSink, IDisposable
     /// <inheritdoc/>
     public bool TryOffer(ushort streamId, long stampNs, long intendedNs, ReadOnlySpan<byte> bytes)
     {
-        Check.That(bytes.Length <= CaptureFormat.PayloadBytesMax);
+        Check.That(!isDisposed && bytes.Length <= CaptureFormat.PayloadBytesMax);
         int recordBytes = CaptureFormat.RecordBytes(bytes.Length);
         if ((buffer.Length - filled < recordBytes && !TryFlush()) || Fault is not null)
         {
@@ -86,6 +87,12 @@ public sealed class CaptureWriter : IFrameSink, IDisposable
     /// <summary>Flushes and closes. To learn of a failure, flush first.</summary>
     public void Dispose()
     {
+        if (isDisposed)
+        {
+            return;
+        }
+
+        isDisposed = true;
         TryFlush();
         stream.Dispose();
     }
