@@ -15,7 +15,7 @@ public interface ISequenced
     /// <summary>Claims one sequence, waiting while the ring is full.</summary>
     long Next();
 
-    /// <summary>Claims <paramref name="n"/> sequences and returns the last one, waiting while there is no room.</summary>
+    /// <summary>Claims n sequences and returns the last one, waiting while there is no room.</summary>
     /// <exception cref="System.ArgumentException">n is below 1 or above the buffer size.</exception>
     long Next(int n);
 

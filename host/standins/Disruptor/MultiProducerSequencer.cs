@@ -15,7 +15,7 @@ namespace Disruptor;
 /// may hold a claim it has no room for yet: it waits before it returns, so slots are never overwritten early.
 /// The counters that producers write are objects of their own, each padded; the fields here do not change.
 /// </remarks>
-[StructLayout(LayoutKind.Explicit, Size = Padding.Bytes + FieldsSize + Padding.Bytes)]
+[StructLayout(LayoutKind.Explicit)]
 public sealed class MultiProducerSequencer : ISequencer
 {
     private const int FieldsSize = 56;
@@ -51,6 +51,11 @@ public sealed class MultiProducerSequencer : ISequencer
 
     [FieldOffset(Padding.Bytes + 52)]
     private readonly bool _isBlocking;
+
+#pragma warning disable CS0169, IDE0051 // Never read: see Padding.
+    [FieldOffset(Padding.Bytes + FieldsSize + Padding.ToTail)]
+    private readonly long _tail;
+#pragma warning restore CS0169, IDE0051
 
     public MultiProducerSequencer(int bufferSize)
         : this(bufferSize, new BlockingWaitStrategy())

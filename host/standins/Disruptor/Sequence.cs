@@ -11,7 +11,7 @@ namespace Disruptor;
 /// The value has its cache lines to itself, padding on both sides, whatever the collector puts beside the object.
 /// A reader that sees a value also sees everything written before that value was set.
 /// </remarks>
-[StructLayout(LayoutKind.Explicit, Size = Padding.Bytes + sizeof(long) + Padding.Bytes)]
+[StructLayout(LayoutKind.Explicit)]
 public sealed class Sequence
 {
     /// <summary>The value of a sequence that has seen no event.</summary>
@@ -19,6 +19,11 @@ public sealed class Sequence
 
     [FieldOffset(Padding.Bytes)]
     private long _value;
+
+#pragma warning disable CS0169, IDE0051 // Never read: see Padding.
+    [FieldOffset(Padding.Bytes + sizeof(long) + Padding.ToTail)]
+    private readonly long _tail;
+#pragma warning restore CS0169, IDE0051
 
     public Sequence(long initialValue = InitialCursorValue)
     {

@@ -13,7 +13,7 @@ namespace Disruptor;
 /// most one buffer size ahead of the slowest gating sequence, and the cursor never ahead of the claim.
 /// What all threads read and what the producer writes lie on different cache lines.
 /// </remarks>
-[StructLayout(LayoutKind.Explicit, Size = ProducerOffset + (2 * sizeof(long)) + Padding.Bytes)]
+[StructLayout(LayoutKind.Explicit)]
 public sealed class SingleProducerSequencer : ISequencer
 {
     private const int ProducerOffset = 2 * Padding.Bytes;
@@ -40,6 +40,11 @@ public sealed class SingleProducerSequencer : ISequencer
     // A lower bound of the slowest gating sequence, refreshed on apparent full. Sequences only grow, so it stays one.
     [FieldOffset(ProducerOffset + 8)]
     private long _cachedGatingSequence = Sequence.InitialCursorValue;
+
+#pragma warning disable CS0169, IDE0051 // Never read: see Padding.
+    [FieldOffset(ProducerOffset + (2 * sizeof(long)) + Padding.ToTail)]
+    private readonly long _tail;
+#pragma warning restore CS0169, IDE0051
 
     public SingleProducerSequencer(int bufferSize)
         : this(bufferSize, new BlockingWaitStrategy())
