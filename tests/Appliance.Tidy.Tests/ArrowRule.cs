@@ -6,8 +6,8 @@ using System.Xml.Linq;
 namespace Appliance.Tidy.Tests;
 
 /// <summary>
-/// References point one way, as host/DESIGN.md draws them. A project of host or sim that the table does not know
-/// fails too: whoever adds one decides here what it may use.
+/// References point one way, as host/DESIGN.md draws them. A project of host or sim that uses anything
+/// needs a line in the table: whoever adds one decides here what it may use.
 /// </summary>
 internal static class ArrowRule
 {
