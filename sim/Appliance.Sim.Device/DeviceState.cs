@@ -83,9 +83,20 @@ internal sealed unsafe class DeviceState : IDisposable
         header->IsSaturatedW = (byte)(saturatedW ? 1 : 0);
         header->RequirementL = Engine.Requirement(header, MarginKind.Maintenance, -1, out bool saturatedL);
         header->IsSaturatedL = (byte)(saturatedL ? 1 : 0);
+        RefreshWatch(group, header);
+    }
+
+    /// <summary>The level a scan compares the group with.</summary>
+    public void RefreshWatch(uint group, GroupHeader* header)
+    {
         bool ignored = false;
-        Store.CallLevelMicro[group] =
-            FixedPoint.Saturate(FixedPoint.MulCeilWide(header->RequirementL, Scale.Call), ref ignored);
+        Store.WatchMicro[group] = header->Watch switch
+        {
+            WatchLevel.Call => FixedPoint.Saturate(
+                FixedPoint.MulCeilWide(header->RequirementL, Scale.Call), ref ignored),
+            WatchLevel.Maintenance => header->RequirementL,
+            _ => long.MinValue,
+        };
     }
 
     /// <summary>IMR = sat(Req(IM, W) + reserves).</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Appliance.Margin;
 
 namespace Appliance.Sim.Device;
 
@@ -34,6 +35,7 @@ internal struct GroupHeader
     [FieldOffset(63)] public byte IsSaturatedL;
     [FieldOffset(64)] public int PositionCount;
     [FieldOffset(68)] public int BucketCount;
+    [FieldOffset(72)] public WatchLevel Watch;
 }
 
 /// <summary>What a group holds and works in one instrument.</summary>

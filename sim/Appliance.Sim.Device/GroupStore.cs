@@ -7,7 +7,7 @@ namespace Appliance.Sim.Device;
 
 /// <summary>
 /// Memory of all groups: one aligned block each of head, positions, buckets and joint accumulators, plus the two
-/// dense columns (equity, call level) that a scan reads. Allocated and touched once at start.
+/// dense columns (equity, watch level) that a scan reads. Allocated and touched once at start.
 /// </summary>
 internal sealed unsafe class GroupStore : IDisposable
 {
@@ -32,8 +32,8 @@ internal sealed unsafe class GroupStore : IDisposable
         blockBytes = jointOffset + (nuint)(2 * joint * sizeof(long));
         memory = Allocate(blockBytes * (nuint)capacity.Groups);
         EquityMicro = (long*)Allocate((nuint)(PaddedGroups * sizeof(long)));
-        CallLevelMicro = (long*)Allocate((nuint)(PaddedGroups * sizeof(long)));
-        new Span<long>(CallLevelMicro, PaddedGroups).Fill(long.MinValue);
+        WatchMicro = (long*)Allocate((nuint)(PaddedGroups * sizeof(long)));
+        new Span<long>(WatchMicro, PaddedGroups).Fill(long.MinValue);
     }
 
     public DeviceCapacity Capacity { get; }
@@ -44,8 +44,8 @@ internal sealed unsafe class GroupStore : IDisposable
     /// <summary>Equity by group at the current marks.</summary>
     public long* EquityMicro { get; }
 
-    /// <summary>MulCeil(MMR, bcall) by group; long.MinValue for groups that are not open.</summary>
-    public long* CallLevelMicro { get; }
+    /// <summary>Watch level by group; long.MinValue for groups that are not open or not watched.</summary>
+    public long* WatchMicro { get; }
 
     /// <summary>The columns are padded to whole vectors.</summary>
     public int PaddedGroups => (Capacity.Groups + 7) & ~7;
@@ -144,7 +144,7 @@ internal sealed unsafe class GroupStore : IDisposable
     {
         NativeMemory.AlignedFree(memory);
         NativeMemory.AlignedFree(EquityMicro);
-        NativeMemory.AlignedFree(CallLevelMicro);
+        NativeMemory.AlignedFree(WatchMicro);
     }
 
     private void RemoveBucket(GroupHeader* header, int bucket)

@@ -62,10 +62,10 @@ public sealed unsafe class SimDevice : IMarginDevice
         int found = 0;
         int padded = state.Store.PaddedGroups;
         long* equity = state.Store.EquityMicro;
-        long* level = state.Store.CallLevelMicro;
+        long* watch = state.Store.WatchMicro;
         for (int g = (int)Math.Min(firstGroup, (uint)padded) & ~7; g < padded && found < groups.Length; g += 8)
         {
-            Vector512<long> isBelow = Vector512.LessThan(Vector512.Load(equity + g), Vector512.Load(level + g));
+            Vector512<long> isBelow = Vector512.LessThan(Vector512.Load(equity + g), Vector512.Load(watch + g));
             ulong bits = isBelow.ExtractMostSignificantBits();
             for (; bits != 0 && found < groups.Length; bits &= bits - 1)
             {
@@ -78,6 +78,20 @@ public sealed unsafe class SimDevice : IMarginDevice
         }
 
         return found;
+    }
+
+    public Int128 TotalEquity()
+    {
+        Int128 total = Int128.Zero;
+        for (uint g = 0; g < (uint)state.Store.Capacity.Groups; g++)
+        {
+            // Closed groups hold zero; a clamped value would hide money, so it is taken apart.
+            long equity = state.Store.EquityMicro[g];
+            bool isClamped = equity == FixedPoint.MoneyMax || equity == -FixedPoint.MoneyMax;
+            total += isClamped ? state.ExactEquity(state.Store.Header(g)) : equity;
+        }
+
+        return total;
     }
 
     public int ReadPositions(uint group, Span<PositionReading> positions)
@@ -156,6 +170,9 @@ public sealed unsafe class SimDevice : IMarginDevice
             case DeviceOp.ReadGroup:
                 Read(command, ref result);
                 break;
+            case DeviceOp.Watch:
+                Watch(command, ref result);
+                break;
             case DeviceOp.OpenGroup:
                 Open(command, ref result);
                 break;
@@ -192,6 +209,15 @@ public sealed unsafe class SimDevice : IMarginDevice
 
         result.Verdict = DeviceVerdict.Accept;
         result.Epoch = state.Epoch;
+    }
+
+    private void Watch(in DeviceCommand command, ref DeviceResult result)
+    {
+        GroupHeader* header = state.TryTouch(command.Group);
+        Check.That(header != null && command.Value is >= 0 and <= (long)WatchLevel.Off);
+        header->Watch = (WatchLevel)command.Value;
+        state.RefreshWatch(command.Group, header);
+        orders.Answer(command.Group, header, DeviceVerdict.Accept, ref result);
     }
 
     private void Read(in DeviceCommand command, ref DeviceResult result)
@@ -234,7 +260,7 @@ public sealed unsafe class SimDevice : IMarginDevice
         }
 
         header->IsOpen = 0;
-        state.Store.CallLevelMicro[command.Group] = long.MinValue;
+        state.Store.WatchMicro[command.Group] = long.MinValue;
         result.Verdict = DeviceVerdict.Accept;
     }
 }
