@@ -75,7 +75,7 @@ public enum DeviceCommandFlags : ushort
     /// <summary>The order may only bring the position closer to zero.</summary>
     ReduceOnly = 1,
 
-    /// <summary>MoveCash: the appliance settles (fee, top-up, transfer); requirements do not stand in its way.</summary>
+    /// <summary>MoveCash: the appliance settles (fee, top-up, transfer); requirements do not bar it.</summary>
     Forced = 2,
 }
 

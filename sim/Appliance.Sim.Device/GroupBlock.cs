@@ -27,7 +27,7 @@ internal struct GroupHeader
     [FieldOffset(56)] public uint Epoch;
     [FieldOffset(60)] public byte IsOpen;
 
-    /// <summary>The arrays of this epoch broke the gabs bound; accumulators mean nothing until the next epoch.</summary>
+    /// <summary>The arrays of this epoch broke the gabs bound; accumulators mean nothing until the next one.</summary>
     [FieldOffset(61)] public byte IsOutOfRange;
 
     /// <summary>A final scalar clamped.</summary>

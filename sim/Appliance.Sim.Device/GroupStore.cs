@@ -119,7 +119,7 @@ internal sealed unsafe class GroupStore : IDisposable
         return index;
     }
 
-    /// <summary>Gives back a position that holds and works nothing, and its bucket when it was the last in it.</summary>
+    /// <summary>Gives back a position that holds and works nothing, and its bucket if it was the last in it.</summary>
     public void RemovePosition(GroupHeader* header, int index, InstrumentRisk risk, HolderIndex holders)
     {
         GroupPosition* positions = Positions(header);

@@ -16,7 +16,7 @@ internal sealed unsafe class TradeOps
         this.orders = orders;
     }
 
-    /// <summary>A working order trades: releases its lots, moves Q and cash. Refused whole when cash would overflow.</summary>
+    /// <summary>A working order trades: releases its lots, moves Q and cash. Refused if cash would overflow.</summary>
     public void Fill(in DeviceCommand command, ref DeviceResult result)
     {
         GroupHeader* header = state.TryTouch(command.Group);
