@@ -9,12 +9,14 @@ internal sealed unsafe class ArrayTable : IDisposable
 {
     private readonly long* losses;
     private readonly long[] rmax;
+    private readonly uint[] changedIn;
     private readonly int entries;
 
     public ArrayTable(RiskProfile profile, int instruments)
     {
         entries = profile.Entries;
         rmax = new long[instruments];
+        changedIn = new uint[instruments];
         losses = (long*)NativeMemory.AlignedAlloc((nuint)instruments * (nuint)entries * sizeof(long), 64);
     }
 
@@ -25,10 +27,20 @@ internal sealed unsafe class ArrayTable : IDisposable
     /// <summary>max(1, max |ra|) of the instrument.</summary>
     public long Rmax(int instrument) => rmax[instrument];
 
+    /// <summary>Epoch in which the instrument's array last changed.</summary>
+    public uint ChangedIn(int instrument) => changedIn[instrument];
+
+    /// <summary>Takes over the arrays that are newer than the copies here.</summary>
     public void CopyFrom(RiskSnapshot snapshot)
     {
         for (int i = 0; i < rmax.Length; i++)
         {
+            if (snapshot.ArrayEpoch(i) <= changedIn[i])
+            {
+                continue;
+            }
+
+            changedIn[i] = snapshot.ArrayEpoch(i);
             ReadOnlySpan<long> source = snapshot.Losses(i);
             source.CopyTo(new Span<long>(Losses(i), entries));
             long largest = 1;

@@ -61,10 +61,27 @@ internal sealed unsafe class DeviceState : IDisposable
 
         if (header->Epoch != Epoch)
         {
-            SwitchEpoch(group, header);
+            SwitchOnTouch(group, header);
         }
 
         return header;
+    }
+
+    // Arrays that did not change since the group's epoch give the same numbers: then only the epoch moves.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void SwitchOnTouch(uint group, GroupHeader* header)
+    {
+        GroupPosition* positions = GroupStore.Positions(header);
+        for (int p = 0; p < header->PositionCount; p++)
+        {
+            if (Arrays.ChangedIn(positions[p].Instrument) > header->Epoch)
+            {
+                SwitchEpoch(group, header);
+                return;
+            }
+        }
+
+        header->Epoch = Epoch;
     }
 
     /// <summary>Everything derived, from Q, B, S and the newest arrays.</summary>
