@@ -14,10 +14,12 @@ public sealed class OracleBook
     private readonly SortedDictionary<long, OracleGroup> groups = [];
     private readonly BigInteger[] marks;
 
-    /// <summary>The first epoch, and one contract value per instrument (0 where there is no mark yet).</summary>
+    /// <summary>
+    /// The first epoch, and one contract value per instrument (0 where there is no mark yet). Only
+    /// <see cref="LoadSnapshot"/> applies the load checks: a book may be asked what refused parameters would do.
+    /// </summary>
     public OracleBook(OracleSnapshot snapshot, IReadOnlyList<BigInteger> contractValues)
     {
-        OracleMath.Require(OracleLoadCheck.Errors(snapshot).Count == 0, "the first snapshot passes the load checks");
         OracleMath.Require(contractValues.Count >= snapshot.Instruments.Count, "every instrument has a mark entry");
         Snapshot = snapshot;
         marks = [.. contractValues];

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Appliance.Sim.Oracle;
 
-/// <summary>Primary state of one instrument in one group: position, working buys and sells, in lots (section 4).</summary>
+/// <summary>Section 4, one instrument in one group: position, working buys, working sells, in lots.</summary>
 public readonly record struct OracleHolding(BigInteger Q, BigInteger B, BigInteger S)
 {
     public bool IsEmpty => Q == 0 && B == 0 && S == 0;

@@ -17,9 +17,10 @@ public static class OracleLinear
     private static readonly (int Percent, int Damping)[] Tails =
         [(-66, 210), (-50, 280), (-33, 420), (+50, 280), (+100, 140), (+200, 70), (+300, 47)];
 
-    /// <summary>Section 1: floor(price * multiplier * lot size) in micro; scale is what the product is divided by.</summary>
+    /// <summary>Section 1: floor(price * multiplier * lot size) in micro; scale divides the product.</summary>
     public static BigInteger ContractValue(
-        BigInteger price, BigInteger multiplier, BigInteger lotSize, BigInteger scale) => OracleMath.FloorDiv(price * multiplier * lotSize, scale);
+        BigInteger price, BigInteger multiplier, BigInteger lotSize, BigInteger scale) =>
+        OracleMath.FloorDiv(price * multiplier * lotSize, scale);
 
     /// <summary>lossShock = -(x * d), rounded away from zero.</summary>
     public static BigInteger LossShock(BigInteger move, BigInteger damping) =>
