@@ -56,7 +56,7 @@ public class DydxTests
         Assert.Equal(15, count);
     }
 
-    /// <summary>Each fill is taken as one lot, so values per lot are those of the fill. Fee rates are Q32, up.</summary>
+    /// <summary>Each fill is taken as one lot, so values per lot are those of the fill. Fee rates round up.</summary>
     [Fact]
     public void Fund_receives_its_fee_or_pays_the_top_up()
     {
