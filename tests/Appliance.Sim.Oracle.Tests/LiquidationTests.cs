@@ -54,6 +54,18 @@ public class LiquidationTests
         Assert.Equal(new OracleSize(0, false, 0), liquidation.SizeLiquidation(1, 0, 1_000_000));
     }
 
+    /// <summary>A lot frees 99 of scan and 1 of QR; at a cost of 100 g is flat and its first x is the peak.</summary>
+    [Fact]
+    public void The_peak_of_a_flat_stretch_is_its_first_lot()
+    {
+        OracleSnapshot rules = Rules with { Btarget = Make.One, Instruments = [Make.FromLosses(0, [99]), null] };
+        OracleGroup group = new(rules);
+        group.Move(0, 5, 0, 0);
+        Assert.Equal(new OracleSize(0, false, 0), new OracleSizing(group, 0, 400, 100).Search());
+        Assert.Equal(new OracleSize(0, false, 0), new OracleSizing(group, 0, 400, 100).BruteForce());
+        Assert.Equal(new OracleSize(5, false, 5), new OracleSizing(group, 0, -1, 99).Search());
+    }
+
     [Fact]
     public void Prices_share_the_equity_and_never_favour_the_closed_account()
     {
