@@ -1,0 +1,56 @@
+using System;
+
+namespace Appliance.Margin;
+
+/// <summary>How large a device is built. Fixed at start; every table is allocated from it.</summary>
+/// <param name="Groups">Group ids are below this.</param>
+/// <param name="GroupInstruments">Instruments one group may hold or work, at most Limits.GroupInstrumentsMax.</param>
+/// <param name="GroupBuckets">Underlyings one group may be exposed to, at most Limits.GroupBucketsMax.</param>
+public readonly record struct DeviceCapacity(int Groups, int GroupInstruments, int GroupBuckets);
+
+/// <summary>What a group holds of one instrument. Q signed; B and S working lots.</summary>
+public readonly record struct PositionReading(int Instrument, long Position, long WorkingBuys, long WorkingSells);
+
+/// <summary>
+/// Anything that answers the two expensive questions: may this order be accepted, and who must be liquidated. All
+/// implementations give the same bits for the same commands (host/MARGIN.md). One thread calls a device at a time.
+/// A batch of N commands gives exactly the results of N single ones, wherever it is cut.
+/// </summary>
+public interface IMarginDevice : IDisposable
+{
+    /// <summary>Short name for reports: sim, opencl, rtl.</summary>
+    string Name { get; }
+
+    DeviceCapacity Capacity { get; }
+
+    /// <summary>Epoch number of the newest loaded snapshot.</summary>
+    uint Epoch { get; }
+
+    /// <summary>
+    /// Makes a snapshot the newest epoch. Its shape (profile, instruments, underlyings) must equal the first one's;
+    /// the device copies what it needs. Groups switch at their next command or a Switch that covers them.
+    /// </summary>
+    void LoadEpoch(RiskSnapshot snapshot);
+
+    /// <summary>Executes commands in order; results[i] answers commands[i]. Lengths must be equal.</summary>
+    void Execute(ReadOnlySpan<DeviceCommand> commands, Span<DeviceResult> results);
+
+    /// <summary>
+    /// Ids, ascending, of open groups from <paramref name="firstGroup"/> on whose equity is below their watch level
+    /// (<see cref="WatchLevel"/>) by the epoch each is on. Fills <paramref name="groups"/> and returns how many; when that
+    /// is all of it, go on from the last id + 1.
+    /// </summary>
+    int Scan(uint firstGroup, Span<uint> groups);
+
+    /// <summary>Sum of the equity of all open groups, micro: one side of the conservation identity.</summary>
+    Int128 TotalEquity();
+
+    /// <summary>Positions of a group in ascending instrument order; returns how many.</summary>
+    int ReadPositions(uint group, Span<PositionReading> positions);
+
+    /// <summary>
+    /// SHA-256 over the canonical bytes of all primary state (open groups, cash, reserves, Q, B, S, marks), which
+    /// does not depend on layout, epoch switching or device kind.
+    /// </summary>
+    void StateHash(Span<byte> sha256);
+}

@@ -1,0 +1,148 @@
+using System;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Appliance.Core;
+
+namespace Appliance.Margin;
+
+/// <summary>
+/// Everything a device needs to margin: tables and, per instrument, one array of losses per lot. The control plane
+/// fills one and checks it with <see cref="SnapshotCheck"/>; a device copies it at LoadEpoch. Linear instruments
+/// are re-arrayed in place from marks, which makes the next epoch without any allocation.
+/// </summary>
+public sealed class RiskSnapshot
+{
+    private readonly long[] losses;
+    private readonly long[] lossShocksQ32;
+    private readonly long[] arrayedAtMicro;
+
+    public RiskSnapshot(
+        RiskProfile profile, RiskParameters parameters, UnderlyingRisk[] underlyings, InstrumentRisk[] instruments)
+    {
+        Check.That(profile.IsLegal);
+        Check.That(underlyings.Length <= Limits.UnderlyingsMax && instruments.Length <= Limits.InstrumentsMax);
+        Profile = profile;
+        Parameters = parameters;
+        Underlyings = underlyings;
+        Instruments = instruments;
+        losses = new long[instruments.Length * profile.Entries];
+        lossShocksQ32 = new long[underlyings.Length * profile.Entries];
+        arrayedAtMicro = new long[instruments.Length];
+    }
+
+    public RiskProfile Profile { get; }
+
+    public RiskParameters Parameters { get; }
+
+    public UnderlyingRisk[] Underlyings { get; }
+
+    public InstrumentRisk[] Instruments { get; }
+
+    /// <summary>Starts at 1; each re-array makes the next.</summary>
+    public uint Epoch { get; private set; } = 1;
+
+    /// <summary>Loss per +1 lot by scenario, micro: 32 bucket entries, then the joint columns.</summary>
+    public Span<long> Losses(int instrument) =>
+        losses.AsSpan(instrument * Profile.Entries, Profile.Entries);
+
+    /// <summary>Signed Q32 loss of a long per unit of contract value, by scenario; the delta rows are unused.</summary>
+    public Span<long> LossShocksQ32(int underlying) =>
+        lossShocksQ32.AsSpan(underlying * Profile.Entries, Profile.Entries);
+
+    /// <summary>Contract value the instrument's array was made from, micro; 0 for arrays set directly.</summary>
+    public long ArrayedAtMicro(int instrument) => arrayedAtMicro[instrument];
+
+    /// <summary>Makes a linear instrument's array from its contract value (MARGIN.md section 3).</summary>
+    public void ArrayLinear(int instrument, long contractValueMicro)
+    {
+        InstrumentRisk risk = Instruments[instrument];
+        Check.That(risk.IsLinear && contractValueMicro is > 0 and < Limits.PerLotLimit);
+        Span<long> target = Losses(instrument);
+        ReadOnlySpan<long> shocks = LossShocksQ32(risk.Underlying);
+        for (int s = 0; s < target.Length; s++)
+        {
+            target[s] = (long)(((Int128)contractValueMicro * shocks[s] + 0xFFFF_FFFF) >> 32);
+        }
+
+        target[RiskProfile.DeltaUp] = contractValueMicro;
+        target[RiskProfile.DeltaDown] = -contractValueMicro;
+        arrayedAtMicro[instrument] = contractValueMicro;
+    }
+
+    /// <summary>
+    /// Re-arrays every linear instrument whose mark has moved since its array was made, and numbers the next epoch.
+    /// Instruments without a mark yet (0) keep what they have.
+    /// </summary>
+    public void NextEpoch(ReadOnlySpan<long> contractValuesMicro)
+    {
+        Check.That(contractValuesMicro.Length == Instruments.Length);
+        for (int i = 0; i < Instruments.Length; i++)
+        {
+            if (Instruments[i].IsLinear && contractValuesMicro[i] > 0 && contractValuesMicro[i] != arrayedAtMicro[i])
+            {
+                ArrayLinear(i, contractValuesMicro[i]);
+            }
+        }
+
+        Epoch++;
+    }
+
+    /// <summary>SHA-256 of the canonical little-endian bytes: what an auditor compares.</summary>
+    public byte[] Sha256()
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        AppendText(hash, "ISM-1");
+        Append(hash, Epoch, Profile.JointColumns, Profile.TailCount);
+        Append(hash, (long)Parameters.LambdaQ32, (long)Parameters.PhiInitialQ32, (long)Parameters.PhiMaintenanceQ32);
+        Append(hash, (long)Parameters.CallQ32, (long)Parameters.TargetQ32, (long)Parameters.BackstopQ32);
+        Append(hash, (long)Parameters.LiquidationFeeQ32, (long)Parameters.SpreadToMaintenanceQ32);
+        Append(hash, (long)Parameters.BankruptcyAdjustmentQ32, Underlyings.Length, Instruments.Length);
+        foreach (UnderlyingRisk u in Underlyings)
+        {
+            AppendText(hash, u.Name);
+            Append(hash, (long)u.MultiplierQ32, (long)u.BasisQ32);
+            Append(hash, u.ShortOptionInitialMicro, u.ShortOptionMaintenanceMicro);
+            AppendSegments(hash, u.TierInitial.Span);
+            AppendSegments(hash, u.TierMaintenance.Span);
+            AppendSegments(hash, u.ConcentrationInitial.Span);
+            AppendSegments(hash, u.ConcentrationMaintenance.Span);
+        }
+
+        foreach (InstrumentRisk i in Instruments)
+        {
+            AppendText(hash, i.Symbol);
+            Append(hash, i.Underlying, i.Expiry, i.IsOption ? 1 : 0, i.IsLinear ? 1 : 0);
+        }
+
+        Append(hash, losses);
+        Append(hash, lossShocksQ32);
+        return hash.GetHashAndReset();
+    }
+
+    private static void AppendSegments(IncrementalHash hash, ReadOnlySpan<AffineSegment> segments)
+    {
+        Append(hash, segments.Length);
+        foreach (AffineSegment segment in segments)
+        {
+            Append(hash, (long)segment.SlopeQ32, segment.OffsetMicro);
+        }
+    }
+
+    private static void AppendText(IncrementalHash hash, string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        Append(hash, bytes.Length);
+        hash.AppendData(bytes);
+    }
+
+    private static void Append(IncrementalHash hash, params ReadOnlySpan<long> values)
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        foreach (long value in values)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
+            hash.AppendData(bytes);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System;
+using System.Runtime.InteropServices;
+using Appliance.Margin;
+
+namespace Appliance.Sim.Device;
+
+/// <summary>The device's own copy of the newest epoch's arrays, aligned for vector loads, with rmax a row.</summary>
+internal sealed unsafe class ArrayTable : IDisposable
+{
+    private readonly long* losses;
+    private readonly long[] rmax;
+    private readonly int entries;
+
+    public ArrayTable(RiskProfile profile, int instruments)
+    {
+        entries = profile.Entries;
+        rmax = new long[instruments];
+        losses = (long*)NativeMemory.AlignedAlloc((nuint)instruments * (nuint)entries * sizeof(long), 64);
+    }
+
+    public long* Losses(int instrument) => losses + ((long)instrument * entries);
+
+    public long* Joint(int instrument) => Losses(instrument) + RiskProfile.BucketEntries;
+
+    /// <summary>max(1, max |ra|) of the instrument.</summary>
+    public long Rmax(int instrument) => rmax[instrument];
+
+    public void CopyFrom(RiskSnapshot snapshot)
+    {
+        for (int i = 0; i < rmax.Length; i++)
+        {
+            ReadOnlySpan<long> source = snapshot.Losses(i);
+            source.CopyTo(new Span<long>(Losses(i), entries));
+            long largest = 1;
+            foreach (long loss in source)
+            {
+                largest = Math.Max(largest, Math.Abs(loss));
+            }
+
+            rmax[i] = largest;
+        }
+    }
+
+    public void Dispose() => NativeMemory.AlignedFree(losses);
+}
