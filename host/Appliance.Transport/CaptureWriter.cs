@@ -39,7 +39,10 @@ public sealed class CaptureWriter : IFrameSink, IDisposable
     /// <summary>Creates the file, or empties an existing one.</summary>
     public static bool TryCreate(string path, [NotNullWhen(true)] out CaptureWriter? writer, out string error)
     {
-        bool isOpen = CaptureFile.TryOpen(path, FileMode.Create, FileAccess.Write, out FileStream? file, out error);
+        // None is a lock against other writers; a reader that asks for no lock may follow.
+        const FileShare share = FileShare.None;
+        const FileAccess access = FileAccess.Write;
+        bool isOpen = CaptureFile.TryOpen(path, FileMode.Create, access, share, out FileStream? file, out error);
         writer = isOpen ? new CaptureWriter(file!) : null;
         return isOpen;
     }
