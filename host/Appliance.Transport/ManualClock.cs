@@ -3,11 +3,7 @@ using Appliance.Core;
 
 namespace Appliance.Transport;
 
-<<<<<<< HEAD
-/// <summary>A clock that stands still until told: for tests and simulations. Safe to read from anywhere.</summary>
-=======
 /// <summary>A clock that stands still until told: for tests and the simulated world. Any thread may read it.</summary>
->>>>>>> transport
 public sealed class ManualClock : IClock
 {
     private long monotonicNs;

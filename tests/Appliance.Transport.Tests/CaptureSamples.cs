@@ -34,11 +34,7 @@ internal static class CaptureSamples
         return stream.ToArray();
     }
 
-<<<<<<< HEAD
-    /// <summary>Reads to the end; fails if a delivered frame is not the next of <paramref name="expected"/>.</summary>
-=======
     /// <summary>Reads to the end; a delivered frame must be the next of <paramref name="expected"/>.</summary>
->>>>>>> transport
     public static CaptureReader ReadAll(Stream stream, List<Recorded> expected)
     {
         var reader = new CaptureReader(stream);
