@@ -5,16 +5,19 @@ using Disruptor;
 namespace Appliance.Disruptor.Tests;
 
 /// <summary>
-/// Producers and one consumer on a small ring; finds events lost, doubled, reordered, torn or overwritten.
+/// Producers and one consumer on one ring; finds events lost, doubled, reordered, torn or overwritten.
 /// </summary>
 /// <remarks>
-/// Always runs to the last sequence, also after a fault, so that a broken sequencer ends as a sound one does. Now and
-/// then a producer gives its core away between claim and write, and the consumer between two reads: a fault that
-/// needs a pause at the wrong place gets its pause.
+/// Always runs to the last sequence, also after a fault, so that a broken sequencer ends as a sound one does. At the
+/// start a producer now and then gives its core away between claim and write, and the consumer between two reads: a
+/// fault that needs a pause at the wrong place gets its pause.
 /// </remarks>
 internal sealed class SequencerStress
 {
-    private const int PauseEvery = 1024;
+    private const int PauseEvery = 64;
+
+    // Each pause may cost a time slice on a busy core, so only the start has them.
+    private const int PausesUntil = 4096;
 
     private readonly UnmanagedRingBuffer<StressSlot> _ring;
     private readonly ISequencer _sequencer;
@@ -64,7 +67,7 @@ internal sealed class SequencerStress
                 _ => 1,
             };
             long hi = Claim(index, count);
-            if (index % PauseEvery < 2) Thread.Yield();
+            if (index < PausesUntil && index % PauseEvery < 2) Thread.Yield();
             for (long sequence = hi - count + 1; sequence <= hi; sequence++)
             {
                 ref StressSlot slot = ref _ring[sequence];
@@ -104,7 +107,7 @@ internal sealed class SequencerStress
 
             for (; next <= available; next++)
             {
-                if (next % PauseEvery == 0) Thread.Yield();
+                if (next < PausesUntil && next % PauseEvery == 0) Thread.Yield();
                 Examine(next);
             }
 

@@ -145,7 +145,7 @@ public sealed class SequencerTests
         Sequencers.RunAll(
             () =>
             {
-                for (long want = 1; want < 1000; want++)
+                for (long want = 1; want < 200; want++)
                 {
                     long claimed = sequencer.Next();
                     // The consumer's sequence was set before the claim could return.
@@ -156,7 +156,7 @@ public sealed class SequencerTests
             () =>
             {
                 SequenceBarrier barrier = sequencer.NewBarrier();
-                for (long next = 0; next < 1000; next++)
+                for (long next = 0; next < 200; next++)
                 {
                     while (sequencer.Poll(barrier, next) < next) Thread.Yield();
                     consumer.SetValue(next);

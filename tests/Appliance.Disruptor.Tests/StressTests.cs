@@ -7,24 +7,29 @@ namespace Appliance.Disruptor.Tests;
 public sealed class StressTests
 {
     private const int Events = 1_000_000;
-    private const int PlantedEvents = 60_000;
+
+    // A thousand laps. On busy cores each lap may cost a time slice, so rings smaller still run fewer events.
+    private const int RingSlots = 1024;
+    private const int FewEvents = 300;
+    private const int PlantedEvents = 4_000;
 
     [Fact]
-    public void One_producer_one_consumer_on_sixteen_slots() =>
-        Assert.Null(SequencerStress.Run(new SingleProducerSequencer(16, new YieldingWaitStrategy()), 1, Events));
+    public void One_producer_one_consumer() =>
+        Assert.Null(SequencerStress.Run(Sequencers.Create(ProducerType.Single, RingSlots), 1, Events));
 
     [Fact]
-    public void Three_producers_one_consumer_on_thirty_two_slots() =>
-        Assert.Null(SequencerStress.Run(new MultiProducerSequencer(32, new YieldingWaitStrategy()), 3, Events));
+    public void Three_producers_one_consumer() =>
+        Assert.Null(SequencerStress.Run(Sequencers.Create(ProducerType.Multi, RingSlots), 3, Events));
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(16)]
     public void The_smallest_rings_hold_too(int bufferSize)
     {
-        Assert.Null(SequencerStress.Run(Sequencers.Create(ProducerType.Single, bufferSize), 1, 10_000));
-        Assert.Null(SequencerStress.Run(Sequencers.Create(ProducerType.Multi, bufferSize), 1, 10_000));
-        Assert.Null(SequencerStress.Run(Sequencers.Create(ProducerType.Multi, bufferSize), 3, 10_000));
+        Assert.Null(SequencerStress.Run(Sequencers.Create(ProducerType.Single, bufferSize), 1, FewEvents));
+        Assert.Null(SequencerStress.Run(Sequencers.Create(ProducerType.Multi, bufferSize), 1, FewEvents));
+        Assert.Null(SequencerStress.Run(Sequencers.Create(ProducerType.Multi, bufferSize), 3, FewEvents));
     }
 
     [Fact]
@@ -44,7 +49,7 @@ public sealed class StressTests
     [InlineData(ProducerType.Multi)]
     public void A_diamond_joins_both_branches_before_the_last(ProducerType kind)
     {
-        const int DiamondEvents = 100_000;
+        const int DiamondEvents = 20_000;
         using UnmanagedRingBufferMemory memory = UnmanagedRingBufferMemory.Allocate(64, 64);
         ISequencer sequencer = Sequencers.Create(kind, 64);
         UnmanagedRingBuffer<StressSlot> ring = new(memory.PointerToFirstEvent, 64, sequencer);
@@ -87,7 +92,7 @@ public sealed class StressTests
             },
             () =>
             {
-                for (int i = 0; i < 2000; i++)
+                for (int i = 0; i < 200; i++)
                 {
                     Sequence consumer = new();
                     sequencer.AddGatingSequences(consumer);
