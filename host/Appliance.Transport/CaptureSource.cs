@@ -1,0 +1,57 @@
+using Appliance.Core;
+
+namespace Appliance.Transport;
+
+/// <summary>
+/// Replays a capture: every frame gets the intended time start + (stamp - first stamp) / speed, where start is the
+/// moment the first frame is asked for. It only marks; a <see cref="PacedSource"/> around it holds frames back.
+/// Unpaced, intended times are 0.
+/// </summary>
+public sealed class CaptureSource : IFrameSource
+{
+    private readonly CaptureReader reader;
+    private readonly IClock clock;
+    private readonly ReplaySpeed speed;
+    private bool hasStarted;
+    private long startNs;
+    private long firstStampNs;
+
+    public CaptureSource(CaptureReader reader, IClock clock, ReplaySpeed speed)
+    {
+        Check.That(reader is not null && clock is not null);
+        this.reader = reader;
+        this.clock = clock;
+        this.speed = speed;
+    }
+
+    /// <inheritdoc/>
+    public bool IsDrained => reader.IsDrained;
+
+    /// <summary>How the capture ended; see <see cref="CaptureReader.End"/>.</summary>
+    public CaptureEnd End => reader.End;
+
+    /// <inheritdoc/>
+    public bool TryReceive(out Frame frame)
+    {
+        if (!reader.TryReceive(out frame))
+        {
+            return false;
+        }
+
+        if (!speed.IsPaced)
+        {
+            return true;
+        }
+
+        if (!hasStarted)
+        {
+            hasStarted = true;
+            startNs = clock.MonotonicNs;
+            firstStampNs = frame.StampNs;
+        }
+
+        long intendedNs = speed.IntendedNs(startNs, firstStampNs, frame.StampNs);
+        frame = new Frame(frame.Bytes, frame.StreamId, frame.StampNs, intendedNs);
+        return true;
+    }
+}
