@@ -26,7 +26,7 @@ public sealed class Prng
     /// <summary>A generator for a named part, independent of how much the others draw.</summary>
     public Prng Fork(ulong stream)
     {
-        ulong mixed = Seed ^ (stream * 0x9E3779B97F4A7C15UL);
+        ulong mixed = unchecked(Seed ^ (stream * 0x9E3779B97F4A7C15UL));
         return new Prng(SplitMix(ref mixed));
     }
 
