@@ -58,7 +58,7 @@ internal sealed class CallDesk
         }
     }
 
-    /// <summary>The fund moved; of a transfer to the backstop the exchange learns that the account is finished.</summary>
+    /// <summary>The fund moved. A transfer to the backstop tells the exchange that the account is finished.</summary>
     public void OnFund(in FundMovementDecoder movement)
     {
         statistics.FundMovements++;

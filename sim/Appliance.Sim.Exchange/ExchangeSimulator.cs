@@ -15,7 +15,7 @@ public sealed class ExchangeSimulator
 {
     private const long NsPerSecond = 1_000_000_000;
 
-    /// <summary>Steps without market data that bring the last reports; a liquidation that never fills ends here.</summary>
+    /// <summary>Steps without market data that bring the last reports; what never fills ends here.</summary>
     private const int StepsAfterDayMax = 8;
 
     private readonly IFrameSink sink;

@@ -3,11 +3,13 @@ using Appliance.Core;
 
 namespace Appliance.Sim.Exchange;
 
-/// <summary>One perpetual in USDT. Its tick, lot and multiplier make every trade a whole number of micro-USDT.</summary>
+/// <summary>One perpetual in USDT. Its tick, lot and multiplier make every trade whole micro-USDT.</summary>
 public sealed class InstrumentSpec
 {
     /// <summary>1e-9 * 1e-8 * 1e-8 in units of 1e-6.</summary>
     private static readonly Int128 MicroScale = (Int128)10_000_000_000_000_000_000UL;
+
+    private const long TickLotMicroMax = 1_000_000_000;
 
     public required string Symbol { get; init; }
 
@@ -36,7 +38,8 @@ public sealed class InstrumentSpec
 
     /// <summary>True when a tick times a lot is whole micro-USDT, at least one and small enough for all sums.</summary>
     public bool IsExact =>
-        TickLot % MicroScale == Int128.Zero && TickLot / MicroScale is var micro && micro >= 1 && micro <= 1_000_000_000;
+        TickLot % MicroScale == Int128.Zero
+        && TickLot / MicroScale is var micro && micro >= 1 && micro <= TickLotMicroMax;
 
     private Int128 TickLot => (Int128)TickMantissa * LotMantissa * MultiplierMantissa;
 

@@ -79,7 +79,8 @@ internal sealed class JsonFields
             return items;
         }
 
-        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() is var count && (count < 1 || count > countMax))
+        int count = value.ValueKind == JsonValueKind.Array ? value.GetArrayLength() : 0;
+        if (count < 1 || count > countMax)
         {
             faults.Add($"{Where(key)}must be a list of 1 to {countMax} objects");
             return items;
@@ -140,5 +141,6 @@ internal sealed class JsonFields
         return false;
     }
 
-    private string Where(string key) => (path + key).TrimEnd('.') is { Length: > 0 } full ? full + " " : "the scenario ";
+    private string Where(string key) =>
+        (path + key).TrimEnd('.') is { Length: > 0 } full ? full + " " : "the scenario ";
 }

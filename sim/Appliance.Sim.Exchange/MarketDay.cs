@@ -118,8 +118,14 @@ internal sealed class MarketDay
     private static FlowRates Scale(FlowRates rates, int accounts, int accountsOfScenario)
     {
         int Of(int rate) => rate == 0 ? 0 : (int)Math.Max(1, (long)rate * accounts / accountsOfScenario);
+
+        // There are as many quotes to keep with few accounts as with many; a fifth of the rate keeps them alive.
         return new FlowRates(
-            Of(rates.Requotes), Of(rates.Takers), Of(rates.Passives), Of(rates.Cancels), Of(rates.Replaces));
+            Math.Max(Of(rates.Requotes), (rates.Requotes + 4) / 5),
+            Of(rates.Takers),
+            Of(rates.Passives),
+            Of(rates.Cancels),
+            Of(rates.Replaces));
     }
 
     private void WriteInstruments()

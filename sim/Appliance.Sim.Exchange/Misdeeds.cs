@@ -42,6 +42,7 @@ internal static class Misdeeds
     {
         Check.That(misdeed is not Misdeed.None and not Misdeed.DuplicateClOrdId);
         order.Illegal = misdeed != Misdeed.BeyondCollar;
+        order.Opening = false;
         switch (misdeed)
         {
             case Misdeed.OffTick:

@@ -8,7 +8,7 @@ public static class PriceText
     /// <summary>Decimals of a price mantissa.</summary>
     public const int PriceDecimals = 9;
 
-    /// <summary>"42849.78" to 42849780000000; false for anything but digits with at most nine after one point.</summary>
+    /// <summary>"42849.78" to 42849780000000; false for anything but digits, nine at most after one point.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out long mantissa)
     {
         mantissa = 0;

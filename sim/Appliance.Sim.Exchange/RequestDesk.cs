@@ -184,7 +184,7 @@ internal sealed class RequestDesk
         }
     }
 
-    /// <summary>The appliance takes a working order out of the market; an order that is gone already is no fault.</summary>
+    /// <summary>The appliance takes a working order out of the market; one that is gone already is no fault.</summary>
     public void OnLiquidationCancel(in OrderCancelRequestDecoder cancel)
     {
         statistics.LiquidationCancels++;

@@ -10,14 +10,16 @@ internal static class ScenarioReader
     private const long UsdtMax = 1_000_000_000_000;
     private const int WeightMax = 1_000_000;
 
+    private static readonly JsonDocumentOptions Lenient =
+        new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
     public static ScenarioResult Read(string name, string text)
     {
         List<string> faults = [];
         Scenario? scenario = null;
         try
         {
-            using JsonDocument document = JsonDocument.Parse(
-                text, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            using JsonDocument document = JsonDocument.Parse(text, Lenient);
             scenario = Build(name, new JsonFields(document.RootElement, "", faults));
         }
         catch (JsonException error)

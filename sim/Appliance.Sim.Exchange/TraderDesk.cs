@@ -176,9 +176,10 @@ internal sealed class TraderDesk
         long held = accounts.Position(account, instrument);
         if (mayReduce && held != 0)
         {
-            Side out_ = held > 0 ? Side.Sell : Side.Buy;
+            Side away = held > 0 ? Side.Sell : Side.Buy;
             long part = Math.Max(1, Math.Abs(held) * share * 3 / 100);
-            Take(account, instrument, out_, Math.Min(part, ChildLots(instrument)), reduceOnly: true, opens: false, flow);
+            long lots = Math.Min(part, ChildLots(instrument));
+            Take(account, instrument, away, lots, reduceOnly: true, opens: false, flow);
             return;
         }
 
