@@ -7,7 +7,7 @@ namespace Appliance.Core;
 /// <param name="OffsetMicro">Money. In the venue form of a tier table this is the cumulative amount.</param>
 public readonly record struct AffineSegment(ulong SlopeQ32, long OffsetMicro);
 
-/// <summary>Tier, concentration and credit tables as maxima or minima of straight lines (host/MARGIN.md section 2).</summary>
+/// <summary>Tier, concentration and credit tables as maxima or minima of lines (host/MARGIN.md section 2).</summary>
 public static class Affine
 {
     /// <summary>max(0, max_j ceil(x*a_j) - b_j): convex and increasing; an empty table is 0.</summary>

@@ -30,7 +30,7 @@ public static class Check
         throw new CheckFailedException($"check failed: {expression} ({System.IO.Path.GetFileName(file)}:{line})");
 }
 
-/// <summary>A broken invariant of ours. Nothing catches it but the process's last handler, which exits with 70.</summary>
+/// <summary>A broken invariant of ours. Only the process's last handler catches it, and exits with 70.</summary>
 public sealed class CheckFailedException : Exception
 {
     public CheckFailedException()

@@ -2,7 +2,7 @@ using System;
 
 namespace Appliance.Core;
 
-/// <summary>Splits a whole amount by weights with nothing lost: the rule for pool shares, ADL and the waterfall.</summary>
+/// <summary>Splits an amount by weights with nothing lost: the rule for pool shares, ADL and the waterfall.</summary>
 public static class LargestRemainder
 {
     /// <summary>

@@ -5,7 +5,7 @@ namespace Appliance.Core;
 // Units of the margin rules (host/MARGIN.md section 1). Hot structs hold raw longs whose names end in the unit;
 // these types stand where two numbers of different meaning could be swapped in a call.
 
-/// <summary>Money in micro (1e-6) of the group's margin currency. |Micro| &lt;= <see cref="FixedPoint.MoneyMax"/>.</summary>
+/// <summary>Money in micro (1e-6) of the group's currency. |Micro| &lt;= <see cref="FixedPoint.MoneyMax"/>.</summary>
 public readonly record struct Money(long Micro) : IComparable<Money>
 {
     public int CompareTo(Money other) => Micro.CompareTo(other.Micro);
@@ -57,7 +57,7 @@ public readonly record struct Rate(ulong Q32)
 /// <summary>An account as the wire names it. In the first profile every account owns exactly one CROSS group.</summary>
 public readonly record struct AccountId(uint Value);
 
-/// <summary>A margin group: the unit that has equity and a requirement. Dense, less than the device's capacity.</summary>
+/// <summary>A margin group: what has equity and a requirement. Dense, less than the device's capacity.</summary>
 public readonly record struct GroupId(uint Value);
 
 /// <summary>An instrument's dense index in the risk snapshot; the wire's SecurityID maps to it.</summary>

@@ -48,6 +48,22 @@ public enum DeviceOp : byte
 
     /// <summary>Requirement, Equity and Maintenance of the group; nothing changes.</summary>
     ReadGroup = 14,
+
+    /// <summary>What a scan compares the group's equity with: Value is a <see cref="WatchLevel"/>.</summary>
+    Watch = 15,
+}
+
+/// <summary>The level below which a scan reports a group. A group whose call is out is next of interest at MMR.</summary>
+public enum WatchLevel : byte
+{
+    /// <summary>E &lt; MulCeil(MMR, bcall).</summary>
+    Call = 0,
+
+    /// <summary>E &lt; MMR.</summary>
+    Maintenance = 1,
+
+    /// <summary>Never reported.</summary>
+    Off = 2,
 }
 
 /// <summary>Modifiers of a command.</summary>
@@ -58,6 +74,9 @@ public enum DeviceCommandFlags : ushort
 
     /// <summary>The order may only bring the position closer to zero.</summary>
     ReduceOnly = 1,
+
+    /// <summary>MoveCash: the appliance settles (fee, top-up, transfer); requirements do not bar it.</summary>
+    Forced = 2,
 }
 
 /// <summary>

@@ -36,11 +36,14 @@ public interface IMarginDevice : IDisposable
     void Execute(ReadOnlySpan<DeviceCommand> commands, Span<DeviceResult> results);
 
     /// <summary>
-    /// Ids, ascending, of open groups from <paramref name="firstGroup"/> on whose equity is below
-    /// MulCeil(MMR, bcall) by the epoch each is on. Fills <paramref name="groups"/> and returns how many; when that
+    /// Ids, ascending, of open groups from <paramref name="firstGroup"/> on whose equity is below their watch level
+    /// (<see cref="WatchLevel"/>) by the epoch each is on. Fills <paramref name="groups"/> and returns how many; when that
     /// is all of it, go on from the last id + 1.
     /// </summary>
     int Scan(uint firstGroup, Span<uint> groups);
+
+    /// <summary>Sum of the equity of all open groups, micro: one side of the conservation identity.</summary>
+    Int128 TotalEquity();
 
     /// <summary>Positions of a group in ascending instrument order; returns how many.</summary>
     int ReadPositions(uint group, Span<PositionReading> positions);

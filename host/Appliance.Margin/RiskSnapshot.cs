@@ -16,6 +16,7 @@ public sealed class RiskSnapshot
     private readonly long[] losses;
     private readonly long[] lossShocksQ32;
     private readonly long[] arrayedAtMicro;
+    private readonly uint[] arrayEpochs;
 
     public RiskSnapshot(
         RiskProfile profile, RiskParameters parameters, UnderlyingRisk[] underlyings, InstrumentRisk[] instruments)
@@ -29,6 +30,8 @@ public sealed class RiskSnapshot
         losses = new long[instruments.Length * profile.Entries];
         lossShocksQ32 = new long[underlyings.Length * profile.Entries];
         arrayedAtMicro = new long[instruments.Length];
+        arrayEpochs = new uint[instruments.Length];
+        Array.Fill(arrayEpochs, Epoch);
     }
 
     public RiskProfile Profile { get; }
@@ -39,7 +42,7 @@ public sealed class RiskSnapshot
 
     public InstrumentRisk[] Instruments { get; }
 
-    /// <summary>Starts at 1; each re-array makes the next.</summary>
+    /// <summary>Starts at 1; <see cref="NextEpoch"/> makes the next.</summary>
     public uint Epoch { get; private set; } = 1;
 
     /// <summary>Loss per +1 lot by scenario, micro: 32 bucket entries, then the joint columns.</summary>
@@ -70,22 +73,17 @@ public sealed class RiskSnapshot
         arrayedAtMicro[instrument] = contractValueMicro;
     }
 
-    /// <summary>
-    /// Re-arrays every linear instrument whose mark has moved since its array was made, and numbers the next epoch.
-    /// Instruments without a mark yet (0) keep what they have.
-    /// </summary>
-    public void NextEpoch(ReadOnlySpan<long> contractValuesMicro)
-    {
-        Check.That(contractValuesMicro.Length == Instruments.Length);
-        for (int i = 0; i < Instruments.Length; i++)
-        {
-            if (Instruments[i].IsLinear && contractValuesMicro[i] > 0 && contractValuesMicro[i] != arrayedAtMicro[i])
-            {
-                ArrayLinear(i, contractValuesMicro[i]);
-            }
-        }
+    /// <summary>Epoch in which the instrument's array last changed: groups that hold none of those switch for free.</summary>
+    public uint ArrayEpoch(int instrument) => arrayEpochs[instrument];
 
+    /// <summary>
+    /// The next epoch: the arrays of one linear instrument are made anew from its mark, the others stay.
+    /// </summary>
+    public void NextEpoch(int instrument, long contractValueMicro)
+    {
         Epoch++;
+        ArrayLinear(instrument, contractValueMicro);
+        arrayEpochs[instrument] = Epoch;
     }
 
     /// <summary>SHA-256 of the canonical little-endian bytes: what an auditor compares.</summary>

@@ -35,7 +35,8 @@ public static class SnapshotCheck
         Require(p.SpreadToMaintenanceQ32 <= Rate.One.Q32, "smmr is above 1", faults);
         ReadOnlySpan<ulong> rates =
         [
-            p.PhiInitialQ32, p.PhiMaintenanceQ32, p.CallQ32, p.TargetQ32, p.LiquidationFeeQ32, p.BankruptcyAdjustmentQ32,
+            p.PhiInitialQ32, p.PhiMaintenanceQ32, p.CallQ32, p.TargetQ32, p.LiquidationFeeQ32,
+            p.BankruptcyAdjustmentQ32,
         ];
         foreach (ulong rate in rates)
         {

@@ -28,6 +28,7 @@ internal static class HgrmTable
 
     private static void WriteLevels(TextWriter writer, LatencyHistogram histogram, long nsPerUnit)
     {
+        // In percent, as the original counts: its steps are then exact and so are the levels.
         double level = 0;
         long seen = 0;
         for (int index = 0; index < LatencyHistogram.BucketCount && seen < histogram.Count; index++)
@@ -35,9 +36,9 @@ internal static class HgrmTable
             long here = histogram.CountIn(index);
             seen += here;
             double value = (double)Math.Min(LatencyHistogram.HighestIn(index), histogram.Max) / nsPerUnit;
-            while (here > 0 && level < 1 && (double)seen / histogram.Count >= level)
+            while (here > 0 && level < 100 && 100.0 * seen / histogram.Count >= level)
             {
-                Line(writer, $"{value,12:F3} {level:F12} {seen,10} {1 / (1 - level),14:F2}\n");
+                Line(writer, $"{value,12:F3} {level / 100:F12} {seen,10} {100 / (100 - level),14:F2}\n");
                 level = NextLevel(level);
                 if (seen == histogram.Count)
                 {
@@ -54,8 +55,8 @@ internal static class HgrmTable
 
     private static double NextLevel(double level)
     {
-        double halvings = Math.Floor(Math.Log2(1 / (1 - level))) + 1;
-        return level + (1 / (LinesPerHalving * Math.Pow(2, halvings)));
+        double halvings = Math.Floor(Math.Log2(100 / (100 - level))) + 1;
+        return level + (100 / (LinesPerHalving * Math.Pow(2, halvings)));
     }
 
     private static double MeanOf(LatencyHistogram histogram) =>

@@ -2,7 +2,7 @@ namespace Appliance.Transport;
 
 /// <summary>How the reading of a capture ended, and where.</summary>
 /// <param name="Kind">What happened.</param>
-/// <param name="ByteOffset">End of the last good frame: the whole file when clean, else where the bad one begins.</param>
+/// <param name="ByteOffset">End of the last good frame: the file's when clean, else where the bad one begins.</param>
 /// <param name="Fault">The system's own words when a read failed, else empty.</param>
 public readonly record struct CaptureEnd(CaptureEndKind Kind, long ByteOffset, string Fault = "")
 {

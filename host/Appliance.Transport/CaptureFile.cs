@@ -1,13 +1,24 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Security;
 
 namespace Appliance.Transport;
 
 /// <summary>Opens files and gives what the world did wrong as one line instead of an exception.</summary>
-internal static class CaptureFile
+public static class CaptureFile
 {
-    public static bool TryOpen(string path, FileMode mode, FileAccess access, out FileStream? stream, out string error)
+    /// <summary>
+    /// False with a one-line <paramref name="error"/> when it cannot be opened. The stream has no buffer of its own:
+    /// a write goes out when the caller says so.
+    /// </summary>
+    public static bool TryOpen(
+        string path,
+        FileMode mode,
+        FileAccess access,
+        FileShare share,
+        [NotNullWhen(true)] out FileStream? stream,
+        out string error)
     {
         stream = null;
         error = string.Empty;
@@ -19,8 +30,6 @@ internal static class CaptureFile
                 return false;
             }
 
-            // No buffer of its own: reader and writer keep theirs, and a write goes out when they say so.
-            FileShare share = access == FileAccess.Read ? FileShare.ReadWrite : FileShare.Read;
             stream = new FileStream(path, mode, access, share, bufferSize: 0, FileOptions.SequentialScan);
             return true;
         }

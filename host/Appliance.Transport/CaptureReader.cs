@@ -48,7 +48,10 @@ public sealed class CaptureReader : IFrameSource, IDisposable
     /// <summary>False with a one-line <paramref name="error"/> when the file cannot be opened.</summary>
     public static bool TryOpen(string path, [NotNullWhen(true)] out CaptureReader? reader, out string error)
     {
-        bool isOpen = CaptureFile.TryOpen(path, FileMode.Open, FileAccess.Read, out FileStream? file, out error);
+        // Takes no lock: a capture that is still being written may be read.
+        const FileShare share = FileShare.ReadWrite;
+        const FileAccess access = FileAccess.Read;
+        bool isOpen = CaptureFile.TryOpen(path, FileMode.Open, access, share, out FileStream? file, out error);
         reader = isOpen ? new CaptureReader(file!) : null;
         return isOpen;
     }

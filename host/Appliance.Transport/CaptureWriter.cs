@@ -16,6 +16,7 @@ public sealed class CaptureWriter : IFrameSink, IDisposable
     private readonly Stream stream;
     private readonly byte[] buffer = new byte[CaptureFormat.BufferBytes];
     private int filled;
+    private bool isDisposed;
 
     /// <summary>Starts a capture on a stream, which the writer then owns.</summary>
     public CaptureWriter(Stream stream)
@@ -38,7 +39,10 @@ public sealed class CaptureWriter : IFrameSink, IDisposable
     /// <summary>Creates the file, or empties an existing one.</summary>
     public static bool TryCreate(string path, [NotNullWhen(true)] out CaptureWriter? writer, out string error)
     {
-        bool isOpen = CaptureFile.TryOpen(path, FileMode.Create, FileAccess.Write, out FileStream? file, out error);
+        // None is a lock against other writers; a reader that asks for no lock may follow.
+        const FileShare share = FileShare.None;
+        const FileAccess access = FileAccess.Write;
+        bool isOpen = CaptureFile.TryOpen(path, FileMode.Create, access, share, out FileStream? file, out error);
         writer = isOpen ? new CaptureWriter(file!) : null;
         return isOpen;
     }
@@ -46,7 +50,7 @@ public sealed class CaptureWriter : IFrameSink, IDisposable
     /// <inheritdoc/>
     public bool TryOffer(ushort streamId, long stampNs, long intendedNs, ReadOnlySpan<byte> bytes)
     {
-        Check.That(bytes.Length <= CaptureFormat.PayloadBytesMax);
+        Check.That(!isDisposed && bytes.Length <= CaptureFormat.PayloadBytesMax);
         int recordBytes = CaptureFormat.RecordBytes(bytes.Length);
         if ((buffer.Length - filled < recordBytes && !TryFlush()) || Fault is not null)
         {
@@ -86,6 +90,12 @@ public sealed class CaptureWriter : IFrameSink, IDisposable
     /// <summary>Flushes and closes. To learn of a failure, flush first.</summary>
     public void Dispose()
     {
+        if (isDisposed)
+        {
+            return;
+        }
+
+        isDisposed = true;
         TryFlush();
         stream.Dispose();
     }

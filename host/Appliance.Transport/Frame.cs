@@ -21,10 +21,10 @@ public readonly ref struct Frame
     /// <summary>See <see cref="StreamIds"/>.</summary>
     public ushort StreamId { get; }
 
-    /// <summary>UTC nanoseconds the sequencer stamps on the frame (recorded or simulated time, else the clock).</summary>
+    /// <summary>UTC nanoseconds the sequencer stamps on it (recorded or simulated time, else the clock).</summary>
     public long StampNs { get; }
 
-    /// <summary>Monotonic nanoseconds at which the sender meant to send; latencies count from here (open loop).</summary>
+    /// <summary>Monotonic nanoseconds when the sender meant to send; latencies count from here (open loop).</summary>
     public long IntendedNs { get; }
 }
 

@@ -3,7 +3,7 @@ using Appliance.Core;
 
 namespace Appliance.Transport;
 
-/// <summary>A clock that stands still until told: for tests and the simulated world. Safe to read from anywhere.</summary>
+/// <summary>A clock that stands still until told: for tests and the simulated world. Any thread may read it.</summary>
 public sealed class ManualClock : IClock
 {
     private long monotonicNs;

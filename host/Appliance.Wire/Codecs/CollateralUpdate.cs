@@ -45,7 +45,8 @@ public readonly ref struct CollateralUpdateDecoder
 
     /// <summary>Opens the body of a frame, the bytes after its header.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SbeStatus TryWrap(ReadOnlySpan<byte> body, in MessageHeader h, out CollateralUpdateDecoder decoder)
+    public static SbeStatus TryWrap(
+        ReadOnlySpan<byte> body, scoped in MessageHeader h, out CollateralUpdateDecoder decoder)
     {
         SbeStatus status = h.CheckBlock(SchemaId, TemplateId, BlockLength, body.Length);
         decoder = status == SbeStatus.Ok ? new CollateralUpdateDecoder(ref MemoryMarshal.GetReference(body)) : default;

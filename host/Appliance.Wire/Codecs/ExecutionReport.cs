@@ -78,7 +78,8 @@ public readonly ref struct ExecutionReportDecoder
 
     /// <summary>Opens the body of a frame, the bytes after its header.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SbeStatus TryWrap(ReadOnlySpan<byte> body, in MessageHeader h, out ExecutionReportDecoder decoder)
+    public static SbeStatus TryWrap(
+        ReadOnlySpan<byte> body, scoped in MessageHeader h, out ExecutionReportDecoder decoder)
     {
         SbeStatus status = h.CheckBlock(SchemaId, TemplateId, BlockLength, body.Length);
         decoder = status == SbeStatus.Ok ? new ExecutionReportDecoder(ref MemoryMarshal.GetReference(body)) : default;

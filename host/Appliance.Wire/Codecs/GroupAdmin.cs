@@ -36,7 +36,7 @@ public readonly ref struct GroupAdminDecoder
 
     /// <summary>Opens the body of a frame, the bytes after its header.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SbeStatus TryWrap(ReadOnlySpan<byte> body, in MessageHeader h, out GroupAdminDecoder decoder)
+    public static SbeStatus TryWrap(ReadOnlySpan<byte> body, scoped in MessageHeader h, out GroupAdminDecoder decoder)
     {
         SbeStatus status = h.CheckBlock(SchemaId, TemplateId, BlockLength, body.Length);
         decoder = status == SbeStatus.Ok ? new GroupAdminDecoder(ref MemoryMarshal.GetReference(body)) : default;

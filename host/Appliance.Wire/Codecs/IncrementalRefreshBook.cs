@@ -38,7 +38,7 @@ public readonly ref struct IncrementalRefreshBookDecoder
     /// <summary>Opens the body of a frame, the bytes after its header.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SbeStatus TryWrap(
-        ReadOnlySpan<byte> body, in MessageHeader h, out IncrementalRefreshBookDecoder decoder)
+        ReadOnlySpan<byte> body, scoped in MessageHeader h, out IncrementalRefreshBookDecoder decoder)
     {
         SbeStatus status = h.CheckBlock(SchemaId, TemplateId, BlockLength, body.Length);
         decoder = status == SbeStatus.Ok

@@ -42,7 +42,7 @@ public readonly ref struct IndexPriceDecoder
 
     /// <summary>Opens the body of a frame, the bytes after its header.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SbeStatus TryWrap(ReadOnlySpan<byte> body, in MessageHeader h, out IndexPriceDecoder decoder)
+    public static SbeStatus TryWrap(ReadOnlySpan<byte> body, scoped in MessageHeader h, out IndexPriceDecoder decoder)
     {
         SbeStatus status = h.CheckBlock(SchemaId, TemplateId, BlockLength, body.Length);
         decoder = status == SbeStatus.Ok ? new IndexPriceDecoder(ref MemoryMarshal.GetReference(body)) : default;

@@ -65,7 +65,8 @@ public readonly ref struct LiquidationOrderDecoder
 
     /// <summary>Opens the body of a frame, the bytes after its header.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SbeStatus TryWrap(ReadOnlySpan<byte> body, in MessageHeader h, out LiquidationOrderDecoder decoder)
+    public static SbeStatus TryWrap(
+        ReadOnlySpan<byte> body, scoped in MessageHeader h, out LiquidationOrderDecoder decoder)
     {
         SbeStatus status = h.CheckBlock(SchemaId, TemplateId, BlockLength, body.Length);
         decoder = status == SbeStatus.Ok ? new LiquidationOrderDecoder(ref MemoryMarshal.GetReference(body)) : default;

@@ -59,7 +59,7 @@ public readonly ref struct MarginCallDecoder
 
     /// <summary>Opens the body of a frame, the bytes after its header.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SbeStatus TryWrap(ReadOnlySpan<byte> body, in MessageHeader h, out MarginCallDecoder decoder)
+    public static SbeStatus TryWrap(ReadOnlySpan<byte> body, scoped in MessageHeader h, out MarginCallDecoder decoder)
     {
         SbeStatus status = h.CheckBlock(SchemaId, TemplateId, BlockLength, body.Length);
         decoder = status == SbeStatus.Ok ? new MarginCallDecoder(ref MemoryMarshal.GetReference(body)) : default;

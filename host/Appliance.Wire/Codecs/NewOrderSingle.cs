@@ -56,7 +56,8 @@ public readonly ref struct NewOrderSingleDecoder
 
     /// <summary>Opens the body of a frame, the bytes after its header.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SbeStatus TryWrap(ReadOnlySpan<byte> body, in MessageHeader h, out NewOrderSingleDecoder decoder)
+    public static SbeStatus TryWrap(
+        ReadOnlySpan<byte> body, scoped in MessageHeader h, out NewOrderSingleDecoder decoder)
     {
         SbeStatus status = h.CheckBlock(SchemaId, TemplateId, BlockLength, body.Length);
         decoder = status == SbeStatus.Ok ? new NewOrderSingleDecoder(ref MemoryMarshal.GetReference(body)) : default;

@@ -63,7 +63,7 @@ public readonly ref struct OrderCancelReplaceRequestDecoder
     /// <summary>Opens the body of a frame, the bytes after its header.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SbeStatus TryWrap(
-        ReadOnlySpan<byte> body, in MessageHeader h, out OrderCancelReplaceRequestDecoder decoder)
+        ReadOnlySpan<byte> body, scoped in MessageHeader h, out OrderCancelReplaceRequestDecoder decoder)
     {
         SbeStatus status = h.CheckBlock(SchemaId, TemplateId, BlockLength, body.Length);
         decoder = status == SbeStatus.Ok

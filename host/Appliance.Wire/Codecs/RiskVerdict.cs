@@ -52,7 +52,7 @@ public readonly ref struct RiskVerdictDecoder
 
     /// <summary>Opens the body of a frame, the bytes after its header.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SbeStatus TryWrap(ReadOnlySpan<byte> body, in MessageHeader h, out RiskVerdictDecoder decoder)
+    public static SbeStatus TryWrap(ReadOnlySpan<byte> body, scoped in MessageHeader h, out RiskVerdictDecoder decoder)
     {
         SbeStatus status = h.CheckBlock(SchemaId, TemplateId, BlockLength, body.Length);
         decoder = status == SbeStatus.Ok ? new RiskVerdictDecoder(ref MemoryMarshal.GetReference(body)) : default;

@@ -32,7 +32,8 @@ public readonly ref struct SecurityStatusDecoder
 
     /// <summary>Opens the body of a frame, the bytes after its header.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SbeStatus TryWrap(ReadOnlySpan<byte> body, in MessageHeader h, out SecurityStatusDecoder decoder)
+    public static SbeStatus TryWrap(
+        ReadOnlySpan<byte> body, scoped in MessageHeader h, out SecurityStatusDecoder decoder)
     {
         SbeStatus status = h.CheckBlock(SchemaId, TemplateId, BlockLength, body.Length);
         decoder = status == SbeStatus.Ok ? new SecurityStatusDecoder(ref MemoryMarshal.GetReference(body)) : default;

@@ -66,7 +66,7 @@ public readonly ref struct TopOfBookDecoder
 
     /// <summary>Opens the body of a frame, the bytes after its header.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SbeStatus TryWrap(ReadOnlySpan<byte> body, in MessageHeader h, out TopOfBookDecoder decoder)
+    public static SbeStatus TryWrap(ReadOnlySpan<byte> body, scoped in MessageHeader h, out TopOfBookDecoder decoder)
     {
         SbeStatus status = h.CheckBlock(SchemaId, TemplateId, BlockLength, body.Length);
         decoder = status == SbeStatus.Ok ? new TopOfBookDecoder(ref MemoryMarshal.GetReference(body)) : default;

@@ -1,0 +1,33 @@
+using System;
+using System.Threading;
+
+namespace Disruptor;
+
+/// <summary>
+/// Spins without a pause: the lowest latency, at the price of a whole core. Only for a thread that owns its core.
+/// </summary>
+public sealed class BusySpinWaitStrategy : IWaitStrategy
+{
+    /// <inheritdoc/>
+    public bool IsBlockingStrategy => false;
+
+    /// <inheritdoc/>
+    public SequenceWaitResult WaitFor(
+        long sequence, DependentSequenceGroup dependentSequences, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(dependentSequences);
+        long available;
+        while ((available = dependentSequences.Value) < sequence)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return available;
+    }
+
+    /// <inheritdoc/>
+    public void SignalAllWhenBlocking()
+    {
+        // Nobody blocks: a spinning waiter sees the cursor by itself.
+    }
+}

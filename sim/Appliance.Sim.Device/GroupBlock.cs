@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+using Appliance.Margin;
+
+namespace Appliance.Sim.Device;
+
+/// <summary>Head of one group's block. Primary state first; the rest follows from it and the epoch's arrays.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 128)]
+internal struct GroupHeader
+{
+    [FieldOffset(0)] public long CashMicro;
+    [FieldOffset(8)] public long ReservesMicro;
+
+    /// <summary>sum (|Q|+B+S)*rmax: bounds every accumulator.</summary>
+    [FieldOffset(16)] public long Gabs;
+
+    /// <summary>sum |Q|: the quantisation reserve of L.</summary>
+    [FieldOffset(24)] public long LotsL;
+
+    /// <summary>sum |Q|+B+S: the quantisation reserve of W.</summary>
+    [FieldOffset(32)] public long LotsW;
+
+    /// <summary>Req(IM, W), without reserves.</summary>
+    [FieldOffset(40)] public long RequirementW;
+
+    /// <summary>Req(MM, L).</summary>
+    [FieldOffset(48)] public long RequirementL;
+    [FieldOffset(56)] public uint Epoch;
+    [FieldOffset(60)] public byte IsOpen;
+
+    /// <summary>The arrays of this epoch broke the gabs bound; accumulators mean nothing until the next one.</summary>
+    [FieldOffset(61)] public byte IsOutOfRange;
+
+    /// <summary>A final scalar clamped.</summary>
+    [FieldOffset(62)] public byte IsSaturatedW;
+    [FieldOffset(63)] public byte IsSaturatedL;
+    [FieldOffset(64)] public int PositionCount;
+    [FieldOffset(68)] public int BucketCount;
+    [FieldOffset(72)] public WatchLevel Watch;
+}
+
+/// <summary>What a group holds and works in one instrument.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 48)]
+internal struct GroupPosition
+{
+    [FieldOffset(0)] public int Instrument;
+
+    /// <summary>Index of the group's bucket for the instrument's underlying.</summary>
+    [FieldOffset(4)] public int Bucket;
+
+    /// <summary>Where <see cref="HolderIndex"/> keeps this position, -1 while Q is zero.</summary>
+    [FieldOffset(8)] public int Holder;
+    [FieldOffset(16)] public long Q;
+    [FieldOffset(24)] public long B;
+    [FieldOffset(32)] public long S;
+}
+
+/// <summary>What one bucket contributes to a requirement: raw maxima, and their scaled forms while they fit.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 64)]
+internal struct BucketTerms
+{
+    /// <summary>max(0, max over the 30 scenarios).</summary>
+    [FieldOffset(0)] public long Worst;
+
+    /// <summary>max(0, delta up, delta down).</summary>
+    [FieldOffset(8)] public long NetDelta;
+
+    /// <summary>min of the summed positive deltas over expiries, up and down.</summary>
+    [FieldOffset(16)] public long Matched;
+    [FieldOffset(24)] public long Scan;
+    [FieldOffset(32)] public long Basis;
+    [FieldOffset(40)] public long Concentration;
+    [FieldOffset(48)] public long Tier;
+
+    /// <summary>The scaled forms belong to the raw ones.</summary>
+    [FieldOffset(56)] public long IsScaled;
+}
+
+/// <summary>Head of one bucket: the group's exposure to one underlying. L[32] and W[32] follow it in memory.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 192)]
+internal struct GroupBucket
+{
+    [FieldOffset(0)] public int Underlying;
+    [FieldOffset(4)] public int PositionCount;
+
+    /// <summary>Positions outside expiry 0: then BASIS needs the expiries apart.</summary>
+    [FieldOffset(8)] public int DatedCount;
+    [FieldOffset(16)] public long ShortL;
+    [FieldOffset(24)] public long ShortW;
+    [FieldOffset(64)] public BucketTerms TermsL;
+    [FieldOffset(128)] public BucketTerms TermsW;
+}

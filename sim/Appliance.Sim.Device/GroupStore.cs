@@ -1,0 +1,177 @@
+using System;
+using System.Runtime.InteropServices;
+using Appliance.Core;
+using Appliance.Margin;
+
+namespace Appliance.Sim.Device;
+
+/// <summary>
+/// Memory of all groups: one aligned block each of head, positions, buckets and joint accumulators, plus the two
+/// dense columns (equity, watch level) that a scan reads. Allocated and touched once at start.
+/// </summary>
+internal sealed unsafe class GroupStore : IDisposable
+{
+    private const int None = -1;
+    private readonly byte* memory;
+    private readonly nuint blockBytes;
+    private readonly nuint bucketsOffset;
+    private readonly nuint bucketBytes;
+    private readonly nuint jointOffset;
+    private readonly int joint;
+
+    public GroupStore(DeviceCapacity capacity, RiskProfile profile)
+    {
+        Check.That(capacity.Groups is > 0 and <= Limits.AccountsMax);
+        Check.That(capacity.GroupInstruments is > 0 and <= Limits.GroupInstrumentsMax);
+        Check.That(capacity.GroupBuckets is > 0 and <= Limits.GroupBucketsMax);
+        Capacity = capacity;
+        joint = profile.JointColumns;
+        bucketsOffset = Align((nuint)(sizeof(GroupHeader) + (capacity.GroupInstruments * sizeof(GroupPosition))));
+        bucketBytes = (nuint)(sizeof(GroupBucket) + (2 * RiskProfile.BucketEntries * sizeof(long)));
+        jointOffset = bucketsOffset + ((nuint)capacity.GroupBuckets * bucketBytes);
+        blockBytes = jointOffset + (nuint)(2 * joint * sizeof(long));
+        memory = Allocate(blockBytes * (nuint)capacity.Groups);
+        EquityMicro = (long*)Allocate((nuint)(PaddedGroups * sizeof(long)));
+        WatchMicro = (long*)Allocate((nuint)(PaddedGroups * sizeof(long)));
+        new Span<long>(WatchMicro, PaddedGroups).Fill(long.MinValue);
+    }
+
+    public DeviceCapacity Capacity { get; }
+
+    /// <summary>Bytes of one group, for capacity planning.</summary>
+    public long BlockBytes => (long)blockBytes;
+
+    /// <summary>Equity by group at the current marks.</summary>
+    public long* EquityMicro { get; }
+
+    /// <summary>Watch level by group; long.MinValue for groups that are not open or not watched.</summary>
+    public long* WatchMicro { get; }
+
+    /// <summary>The columns are padded to whole vectors.</summary>
+    public int PaddedGroups => (Capacity.Groups + 7) & ~7;
+
+    public GroupHeader* Header(uint group)
+    {
+        Check.That(group < (uint)Capacity.Groups);
+        return (GroupHeader*)(memory + (group * blockBytes));
+    }
+
+    public static GroupPosition* Positions(GroupHeader* header) => (GroupPosition*)(header + 1);
+
+    public GroupBucket* Bucket(GroupHeader* header, int index) =>
+        (GroupBucket*)((byte*)header + bucketsOffset + ((nuint)index * bucketBytes));
+
+    public static long* BucketL(GroupBucket* bucket) => (long*)(bucket + 1);
+
+    public static long* BucketW(GroupBucket* bucket) => (long*)(bucket + 1) + RiskProfile.BucketEntries;
+
+    public long* JointL(GroupHeader* header) => (long*)((byte*)header + jointOffset);
+
+    public long* JointW(GroupHeader* header) => JointL(header) + joint;
+
+    public static int FindPosition(GroupHeader* header, int instrument)
+    {
+        GroupPosition* positions = Positions(header);
+        for (int p = 0; p < header->PositionCount; p++)
+        {
+            if (positions[p].Instrument == instrument)
+            {
+                return p;
+            }
+        }
+
+        return None;
+    }
+
+    public int FindBucket(GroupHeader* header, int underlying)
+    {
+        for (int b = 0; b < header->BucketCount; b++)
+        {
+            if (Bucket(header, b)->Underlying == underlying)
+            {
+                return b;
+            }
+        }
+
+        return None;
+    }
+
+    /// <summary>Takes an empty position and, when the underlying is new to the group, an empty bucket.</summary>
+    public int AddPosition(GroupHeader* header, int instrument, InstrumentRisk risk)
+    {
+        Check.That(header->PositionCount < Capacity.GroupInstruments);
+        int bucket = FindBucket(header, risk.Underlying);
+        if (bucket == None)
+        {
+            Check.That(header->BucketCount < Capacity.GroupBuckets);
+            bucket = header->BucketCount++;
+            GroupBucket* fresh = Bucket(header, bucket);
+            new Span<byte>(fresh, (int)bucketBytes).Clear();
+            fresh->Underlying = risk.Underlying;
+            fresh->TermsL.IsScaled = 1;
+            fresh->TermsW.IsScaled = 1;
+        }
+
+        int index = header->PositionCount++;
+        Positions(header)[index] = new GroupPosition { Instrument = instrument, Bucket = bucket, Holder = None };
+        Bucket(header, bucket)->PositionCount++;
+        Bucket(header, bucket)->DatedCount += risk.Expiry == 0 ? 0 : 1;
+        return index;
+    }
+
+    /// <summary>Gives back a position that holds and works nothing, and its bucket if it was the last in it.</summary>
+    public void RemovePosition(GroupHeader* header, int index, InstrumentRisk risk, HolderIndex holders)
+    {
+        GroupPosition* positions = Positions(header);
+        Check.That(positions[index].Q == 0 && positions[index].B == 0 && positions[index].S == 0);
+        Check.That(positions[index].Holder == None);
+        int bucket = positions[index].Bucket;
+        int last = --header->PositionCount;
+        positions[index] = positions[last];
+        if (index != last && positions[index].Holder != None)
+        {
+            holders.SetPosition(positions[index].Holder, index);
+        }
+
+        Bucket(header, bucket)->DatedCount -= risk.Expiry == 0 ? 0 : 1;
+        if (--Bucket(header, bucket)->PositionCount == 0)
+        {
+            RemoveBucket(header, bucket);
+        }
+    }
+
+    public void Dispose()
+    {
+        NativeMemory.AlignedFree(memory);
+        NativeMemory.AlignedFree(EquityMicro);
+        NativeMemory.AlignedFree(WatchMicro);
+    }
+
+    private void RemoveBucket(GroupHeader* header, int bucket)
+    {
+        int last = --header->BucketCount;
+        if (bucket == last)
+        {
+            return;
+        }
+
+        Buffer.MemoryCopy(Bucket(header, last), Bucket(header, bucket), bucketBytes, bucketBytes);
+        GroupPosition* positions = Positions(header);
+        for (int p = 0; p < header->PositionCount; p++)
+        {
+            if (positions[p].Bucket == last)
+            {
+                positions[p].Bucket = bucket;
+            }
+        }
+    }
+
+    private static byte* Allocate(nuint bytes)
+    {
+        byte* block = (byte*)NativeMemory.AlignedAlloc(bytes, 64);
+        NativeMemory.Clear(block, bytes);
+        return block;
+    }
+
+    private static nuint Align(nuint bytes) => (bytes + 63) & ~(nuint)63;
+}

@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+
+namespace Appliance.Sim.Oracle;
+
+/// <summary>
+/// All parameters and arrays of one epoch. A null instrument is one that this epoch does not know. Rates are Q32.
+/// Nothing is checked here; <see cref="OracleLoadCheck"/> says what the load checks of section 5 refuse.
+/// </summary>
+public sealed record OracleSnapshot
+{
+    public required long Epoch { get; init; }
+
+    /// <summary>Columns of the joint block.</summary>
+    public required int H { get; init; }
+
+    /// <summary>Tail columns averaged in ES.</summary>
+    public required int K { get; init; }
+
+    public required BigInteger Lambda { get; init; }
+
+    public required OracleByKind<BigInteger> Phi { get; init; }
+
+    /// <summary>A call starts below MMR times this.</summary>
+    public required BigInteger Bcall { get; init; }
+
+    /// <summary>Liquidation aims at MMR times this.</summary>
+    public required BigInteger Btarget { get; init; }
+
+    /// <summary>The backstop takes over below MMR times this.</summary>
+    public required BigInteger Theta { get; init; }
+
+    public required BigInteger LiqFee { get; init; }
+
+    /// <summary>Spread to maintenance margin of a liquidation price.</summary>
+    public required BigInteger Smmr { get; init; }
+
+    /// <summary>Bankruptcy adjustment of a liquidation price.</summary>
+    public required BigInteger Ba { get; init; }
+
+    public required IReadOnlyList<OracleUnderlying> Underlyings { get; init; }
+
+    public required IReadOnlyList<OracleInstrument?> Instruments { get; init; }
+
+    /// <summary>ES is scaled by the largest multiplier of the snapshot, whatever the group holds (section 5).</summary>
+    public BigInteger LargestMult => Underlyings.Select(underlying => underlying.Mult).Max();
+
+    public bool Knows(int instrument) =>
+        instrument >= 0 && instrument < Instruments.Count && Instruments[instrument] is not null;
+
+    /// <summary>The instrument, which the epoch must know.</summary>
+    public OracleInstrument Instrument(int instrument)
+    {
+        OracleMath.Require(Knows(instrument), $"instrument {instrument} is known to epoch {Epoch}");
+        return Instruments[instrument]!;
+    }
+}

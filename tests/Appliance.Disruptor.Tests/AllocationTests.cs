@@ -1,0 +1,80 @@
+using System;
+using Disruptor;
+
+namespace Appliance.Disruptor.Tests;
+
+/// <summary>Claim, write, publish, poll, read and advance allocate nothing.</summary>
+public sealed class AllocationTests
+{
+    private const int Rounds = 10_000;
+
+    [Theory]
+    [InlineData(ProducerType.Single)]
+    [InlineData(ProducerType.Multi)]
+    public void The_hot_path_allocates_nothing(ProducerType kind)
+    {
+        using UnmanagedRingBufferMemory memory = UnmanagedRingBufferMemory.Allocate(16, 64);
+        ISequencer sequencer = Sequencers.Create(kind, 16);
+        UnmanagedRingBuffer<long> ring = new(memory.PointerToFirstEvent, 64, sequencer);
+        Sequence first = new();
+        Sequence second = new();
+        Sequence last = new();
+        SequenceBarrier barrier = ring.NewBarrier();
+        SequenceBarrier behind = ring.NewBarrier(first, second);
+        ring.AddGatingSequences(last);
+
+        long sum = Rounds10(ring, sequencer, barrier, behind, first, second, last);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Rounds / 10; i++) sum += Rounds10(ring, sequencer, barrier, behind, first, second, last);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal(0, allocated);
+        Assert.Equal((Rounds + 10) * (1L + 2 + 3 + 4 + 4 + 5), sum);
+    }
+
+    private static long Rounds10(
+        UnmanagedRingBuffer<long> ring,
+        ISequencer sequencer,
+        SequenceBarrier barrier,
+        SequenceBarrier behind,
+        Sequence first,
+        Sequence second,
+        Sequence last)
+    {
+        long sum = 0;
+        for (int i = 0; i < 10; i++)
+        {
+            Produce(ring);
+            long next = last.Value + 1;
+            long available = sequencer.Poll(barrier, next);
+            first.SetValue(available);
+            second.SetValue(barrier.WaitFor(next).UnsafeAvailableSequence);
+            available = behind.DependentSequences.Value;
+            for (; next <= available; next++) sum += ring[next];
+            last.SetValue(available);
+        }
+
+        return sum;
+    }
+
+    private static void Produce(UnmanagedRingBuffer<long> ring)
+    {
+        long sequence = ring.Next();
+        ring[sequence] = 1;
+        ring.Publish(sequence);
+        if (ring.TryNext(out sequence))
+        {
+            ring[sequence] = 2;
+            ring.Publish(sequence);
+        }
+
+        using (UnmanagedRingBuffer<long>.UnpublishedEventScope scope = ring.PublishEvent()) scope.Event() = 3;
+        using (UnmanagedRingBuffer<long>.UnpublishedEventBatchScope scope = ring.PublishEvents(2))
+        {
+            scope.Event(0) = 4;
+            scope.Event(1) = 4;
+        }
+
+        using UnmanagedRingBuffer<long>.NullableUnpublishedEventScope maybe = ring.TryPublishEvent();
+        if (maybe.TryGetEvent(out UnmanagedRingBuffer<long>.EventRef one)) one.Event() = 5;
+    }
+}
