@@ -10,6 +10,14 @@ namespace Appliance.Sim.Exchange;
 /// made only after the appliance's report on that heartbeat. So a run is a pure function of scenario, options and
 /// seed, on any machine and any topology of the appliance. No thread, no clock but for pacing.
 /// </summary>
+/// <remarks>
+/// What an appliance may rely on. Ids: a ClOrdID is used once and they rise over all accounts. OrderQty of a replace is
+/// the new total, what traded already included. Reports carry the id the order has at the venue: fills that overtake
+/// a replace still carry the old one; Replaced carries the new one, and so does every report after it. A replace that
+/// comes too late, or a replaced total that has traded already, ends with Rejected or Canceled under the new id.
+/// Canceled and Expired carry the id of the order, never that of the request. An immediate order ends filled or
+/// Expired. No report is sent for a cancel that finds nothing.
+/// </remarks>
 /// <example>while (sim.Step()) { while (!sim.TryCompleteStep()) { /* let the appliance work */ } }</example>
 public sealed class ExchangeSimulator
 {

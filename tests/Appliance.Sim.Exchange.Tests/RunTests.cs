@@ -140,16 +140,19 @@ public sealed class RunTests
     }
 
     [Fact]
-    public void It_talks_through_frame_queues()
+    public void It_talks_through_frame_queues_and_hardly_allocates()
     {
         FrameQueue toAppliance = new(1 << 14);
         FrameQueue fromAppliance = new(1 << 22);
         FakeAppliance appliance = new();
         ExchangeSimulator simulator = new(Runs.May2021, Seed, toAppliance, fromAppliance, Small);
+        long ownBytes = 0;
+        long startBytes = GC.GetAllocatedBytesForCurrentThread();
         while (simulator.Step())
         {
             while (!simulator.TryCompleteStep())
             {
+                ownBytes += GC.GetAllocatedBytesForCurrentThread() - startBytes;
                 while (toAppliance.TryReceive(out Frame frame))
                 {
                     Assert.True(appliance.TryOffer(frame.StreamId, frame.StampNs, frame.IntendedNs, frame.Bytes));
@@ -159,8 +162,13 @@ public sealed class RunTests
                 {
                     Assert.True(fromAppliance.TryOffer(answer.StreamId, answer.StampNs, 0, answer.Bytes));
                 }
+
+                startBytes = GC.GetAllocatedBytesForCurrentThread();
             }
         }
+
+        // The generators of a bar, and buffers until they have grown to the size of the day.
+        Assert.InRange(ownBytes / simulator.Statistics.Steps, 0, 4096);
 
         FakeAppliance direct = new();
         Runs.ToEnd(Runs.May2021, Seed, direct, Small);
