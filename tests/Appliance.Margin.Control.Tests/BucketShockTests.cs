@@ -3,7 +3,7 @@ using Appliance.Core;
 
 namespace Appliance.Margin.Control.Tests;
 
-/// <summary>The bucket rows recomputed from the table in host/MARGIN.md section 3, as fractions in BigInteger.</summary>
+/// <summary>The bucket rows recomputed from host/MARGIN.md section 3, as fractions in BigInteger.</summary>
 public sealed class BucketShockTests
 {
     private static readonly BigInteger One = BigInteger.One << 32;
