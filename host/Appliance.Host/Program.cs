@@ -1,0 +1,6 @@
+namespace Appliance.Host;
+
+internal static class Program
+{
+    private static int Main() => 70;
+}
