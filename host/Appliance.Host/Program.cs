@@ -1,6 +1,12 @@
+using Appliance.Core;
+
 namespace Appliance.Host;
 
 internal static class Program
 {
-    private static int Main() => 70;
+    private static int Main(string[] args) =>
+        new ApplianceProgram(
+            ProcessSeam.OfThisProcess(),
+            (_, _, _) => throw new CheckFailedException("check failed: the run is not composed in this build"),
+            _ => throw new CheckFailedException("check failed: capture files are not read in this build")).Run(args);
 }
