@@ -1,4 +1,5 @@
 using Appliance.Core;
+using Appliance.Host.Running;
 
 namespace Appliance.Host;
 
@@ -8,5 +9,5 @@ internal static class Program
         new ApplianceProgram(
             ProcessSeam.OfThisProcess(),
             (_, _, _) => throw new CheckFailedException("check failed: the run is not composed in this build"),
-            _ => throw new CheckFailedException("check failed: capture files are not read in this build")).Run(args);
+            CaptureVerifier.Verify).Run(args);
 }
