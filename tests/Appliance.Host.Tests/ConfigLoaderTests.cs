@@ -52,7 +52,8 @@ public sealed class ConfigLoaderTests : IDisposable
             { // comment
               "ringSlots": 1000, "batchMax": "many", "topology": "sideways", "speed": 11, "accounts": 1.5,
               "seed": -1, "scenario": 7, "pacing": { "ordersPerSec": 5 }, "limits": 3,
-              "risk": { "profile": "HUGE", "parameters": { "lambda": "x", "lambdaa": "1" }, "joint": { "leader": "DOT" },
+              "risk": { "profile": "HUGE", "parameters": { "lambda": "x", "lambdaa": "1" },
+                "joint": { "leader": "DOT" },
                 "underlyings": [ { "name": "BTC", "priceScanRange": "1.5", "multiplier": "1", "basis": "0.01",
                   "tierInitial": [ { "slope": "-1", "offset": "0" } ], "tierMaintenance": {},
                   "concentrationInitial": [], "concentrationMaintenance": [],
@@ -102,7 +103,8 @@ public sealed class ConfigLoaderTests : IDisposable
     [InlineData("{ \"accounts\": \"5\" }", "accounts: \"5\" is not a whole number")]
     [InlineData("{ \"accounts\": [] }", "accounts: a single value belongs here")]
     [InlineData("{ \"seed\": 1, \"seed\": 2 }", "seed: is given twice")]
-    [InlineData("{ \"calls\": { \"deadlineMs\": 99999999999 } }", "calls.deadlineMs: 99999999999 is not in 1..2592000000")]
+    [InlineData("{ \"calls\": { \"deadlineMs\": 99999999999 } }",
+        "calls.deadlineMs: 99999999999 is not in 1..2592000000")]
     [InlineData("{ \"risk\": { \"instruments\": [] } }", "risk.instruments: holds 0 entries, not 1..4096")]
     [InlineData("{ \"risk\": { \"parameters\": { \"phiInitial\": \"0.5\" } } }",
         "risk: phi: initial is below maintenance")]

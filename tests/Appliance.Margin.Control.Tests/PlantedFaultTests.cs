@@ -70,7 +70,11 @@ public sealed class PlantedFaultTests
         {
             RiskSnapshot snapshot = SnapshotBuilder.Build(Models.Three(profile), JointTable.Read("ts,BTC\n1,-50000\n"));
             Assert.Empty(SnapshotCheck.Faults(snapshot));
-            snapshot.NextEpoch([60_000_000, 30_000_000, 2_000_000]);
+            for (int i = 0; i < 3; i++)
+            {
+                snapshot.NextEpoch(i, 60_000_000);
+            }
+
             Assert.Empty(SnapshotCheck.Faults(snapshot));
             Assert.Equal(9_000_001, snapshot.Losses(0)[18]);
         }
