@@ -125,7 +125,7 @@ public static class ConfigLoader
             Risk = model,
             ProfileName = risk.ProfileName,
             JointTableFile = risk.JointTableFile,
-            JointTable = ReadJointTable(risk.JointTableFile, file, faults),
+            JointTable = ReadJointTable(risk.JointTableFile, file, values, faults),
         };
     }
 
@@ -138,16 +138,19 @@ public static class ConfigLoader
         Instruments = [],
     };
 
-    // A relative path counts from the file that names it, so that a configuration can travel with its table.
-    private static JointTable ReadJointTable(string table, string? configFile, List<string> faults)
+    // A relative path counts from the file that names it, so that a configuration can travel with its table; one from
+    // the environment counts from the working folder.
+    private static JointTable ReadJointTable(
+        string table, string? configFile, List<EffectiveValue> values, List<string> faults)
     {
         const string Place = "risk.joint.table";
+        bool isFromFile = values.Exists(v => v.Path == Place && v.Origin == ConfigOrigin.File);
         if (table.Length == 0)
         {
             return JointTable.Empty;
         }
 
-        string folder = configFile is null ? "" : Path.GetDirectoryName(configFile) ?? "";
+        string folder = isFromFile ? Path.GetDirectoryName(configFile) ?? "" : "";
         if (ReadText(Path.Combine(folder, table), Place, faults) is not string csv)
         {
             return JointTable.Empty;
