@@ -13,6 +13,9 @@ internal struct OrderRecord
     /// <summary>Lots still working.</summary>
     public long Lots;
 
+    /// <summary>Lots traded so far: a replace names the new total.</summary>
+    public long FilledLots;
+
     /// <summary>Order reserve per lot, micro.</summary>
     public long ReserveMicro;
 

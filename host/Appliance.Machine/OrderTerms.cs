@@ -18,4 +18,10 @@ internal struct OrderTerms
     /// <summary>Worst-case fee of the whole order, micro.</summary>
     public long FeeMicro;
     public bool IsReduceOnly;
+
+    /// <summary>Lots of the order that a replace takes away; 0 for a new order.</summary>
+    public long OldLots;
+
+    /// <summary>Lots of the replaced order that traded already: the wire names totals.</summary>
+    public long FilledLots;
 }
