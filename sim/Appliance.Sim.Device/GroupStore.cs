@@ -6,14 +6,19 @@ using Appliance.Margin;
 namespace Appliance.Sim.Device;
 
 /// <summary>
-/// Memory of all groups: one aligned block each of head, positions, buckets and joint accumulators, plus the two
-/// dense columns (equity, watch level) that a scan reads. Allocated and touched once at start.
+/// Memory of all groups: one aligned block each of head, instrument ids, scan rows, positions, buckets and joint
+/// accumulators, plus the two dense columns (equity, watch level) that a scan reads. Allocated and touched once at
+/// start. What an order check reads of every position or bucket lies dense: groups come in no order, so each line
+/// is a miss.
 /// </summary>
 internal sealed unsafe class GroupStore : IDisposable
 {
     private const int None = -1;
     private readonly byte* memory;
     private readonly nuint blockBytes;
+    private readonly nuint scansOffset;
+    private readonly nuint scanBytes;
+    private readonly nuint positionsOffset;
     private readonly nuint bucketsOffset;
     private readonly nuint bucketBytes;
     private readonly nuint jointOffset;
@@ -26,7 +31,10 @@ internal sealed unsafe class GroupStore : IDisposable
         Check.That(capacity.GroupBuckets is > 0 and <= Limits.GroupBucketsMax);
         Capacity = capacity;
         joint = profile.JointColumns;
-        bucketsOffset = Align((nuint)(sizeof(GroupHeader) + (capacity.GroupInstruments * sizeof(GroupPosition))));
+        scansOffset = Align((nuint)(sizeof(GroupHeader) + (capacity.GroupInstruments * sizeof(int))));
+        scanBytes = Align((nuint)(capacity.GroupBuckets * sizeof(long)));
+        positionsOffset = scansOffset + (2 * scanBytes);
+        bucketsOffset = Align(positionsOffset + (nuint)(capacity.GroupInstruments * sizeof(GroupPosition)));
         bucketBytes = (nuint)(sizeof(GroupBucket) + (2 * RiskProfile.BucketEntries * sizeof(long)));
         jointOffset = bucketsOffset + ((nuint)capacity.GroupBuckets * bucketBytes);
         blockBytes = jointOffset + (nuint)(2 * joint * sizeof(long));
@@ -56,7 +64,14 @@ internal sealed unsafe class GroupStore : IDisposable
         return (GroupHeader*)(memory + (group * blockBytes));
     }
 
-    public static GroupPosition* Positions(GroupHeader* header) => (GroupPosition*)(header + 1);
+    /// <summary>Instrument of each position, dense: what a look-up reads.</summary>
+    public static int* InstrumentIds(GroupHeader* header) => (int*)(header + 1);
+
+    public GroupPosition* Positions(GroupHeader* header) => (GroupPosition*)((byte*)header + positionsOffset);
+
+    /// <summary>Scaled scan of each bucket, dense; valid with the kind's sums.</summary>
+    public long* Scans(GroupHeader* header, MarginKind kind) =>
+        (long*)((byte*)header + scansOffset + (kind == MarginKind.Initial ? 0 : scanBytes));
 
     public GroupBucket* Bucket(GroupHeader* header, int index) =>
         (GroupBucket*)((byte*)header + bucketsOffset + ((nuint)index * bucketBytes));
@@ -71,10 +86,10 @@ internal sealed unsafe class GroupStore : IDisposable
 
     public static int FindPosition(GroupHeader* header, int instrument)
     {
-        GroupPosition* positions = Positions(header);
+        int* ids = InstrumentIds(header);
         for (int p = 0; p < header->PositionCount; p++)
         {
-            if (positions[p].Instrument == instrument)
+            if (ids[p] == instrument)
             {
                 return p;
             }
@@ -108,11 +123,12 @@ internal sealed unsafe class GroupStore : IDisposable
             GroupBucket* fresh = Bucket(header, bucket);
             new Span<byte>(fresh, (int)bucketBytes).Clear();
             fresh->Underlying = risk.Underlying;
-            fresh->TermsL.IsScaled = 1;
-            fresh->TermsW.IsScaled = 1;
+            Scans(header, MarginKind.Initial)[bucket] = 0;
+            Scans(header, MarginKind.Maintenance)[bucket] = 0;
         }
 
         int index = header->PositionCount++;
+        InstrumentIds(header)[index] = instrument;
         Positions(header)[index] = new GroupPosition { Instrument = instrument, Bucket = bucket, Holder = None };
         Bucket(header, bucket)->PositionCount++;
         Bucket(header, bucket)->DatedCount += risk.Expiry == 0 ? 0 : 1;
@@ -128,6 +144,7 @@ internal sealed unsafe class GroupStore : IDisposable
         int bucket = positions[index].Bucket;
         int last = --header->PositionCount;
         positions[index] = positions[last];
+        InstrumentIds(header)[index] = InstrumentIds(header)[last];
         if (index != last && positions[index].Holder != None)
         {
             holders.SetPosition(positions[index].Holder, index);
@@ -156,6 +173,8 @@ internal sealed unsafe class GroupStore : IDisposable
         }
 
         Buffer.MemoryCopy(Bucket(header, last), Bucket(header, bucket), bucketBytes, bucketBytes);
+        Scans(header, MarginKind.Initial)[bucket] = Scans(header, MarginKind.Initial)[last];
+        Scans(header, MarginKind.Maintenance)[bucket] = Scans(header, MarginKind.Maintenance)[last];
         GroupPosition* positions = Positions(header);
         for (int p = 0; p < header->PositionCount; p++)
         {

@@ -106,7 +106,7 @@ internal sealed unsafe class OrderOps
 
     private ReasonCode CheckBounds(GroupHeader* header, int index, in DeviceCommand command)
     {
-        GroupPosition* position = GroupStore.Positions(header) + index;
+        GroupPosition* position = state.Store.Positions(header) + index;
         long working = command.Side > 0 ? position->B : position->S;
         Check.That(command.OldLots <= working);
         long added = command.Lots - command.OldLots;

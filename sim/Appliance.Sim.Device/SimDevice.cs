@@ -103,7 +103,7 @@ public sealed unsafe class SimDevice : IMarginDevice
             return new PositionReading(instrument, 0, 0, 0);
         }
 
-        GroupPosition* position = GroupStore.Positions(header) + index;
+        GroupPosition* position = state.Store.Positions(header) + index;
         return new PositionReading(instrument, position->Q, position->B, position->S);
     }
 
@@ -117,7 +117,7 @@ public sealed unsafe class SimDevice : IMarginDevice
         }
 
         Check.That(header->PositionCount <= positions.Length);
-        GroupPosition* source = GroupStore.Positions(header);
+        GroupPosition* source = state.Store.Positions(header);
         for (int p = 0; p < header->PositionCount; p++)
         {
             PositionReading reading = new(source[p].Instrument, source[p].Q, source[p].B, source[p].S);

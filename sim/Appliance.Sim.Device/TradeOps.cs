@@ -107,7 +107,7 @@ internal sealed unsafe class TradeOps
 
     private bool IsWithinBounds(GroupHeader* header, int index, in DeviceCommand command)
     {
-        GroupPosition* position = GroupStore.Positions(header) + index;
+        GroupPosition* position = state.Store.Positions(header) + index;
         long q = position->Q + (command.Side * command.Lots);
         long added = Math.Abs(q) - Math.Abs(position->Q);
         Int128 gabs = header->Gabs + ((Int128)added * state.Arrays.Rmax(command.Instrument));
