@@ -22,7 +22,7 @@ public static class BenchProgram
     private static readonly BenchCase[] Cases =
     [
         new("clock", "cost of reading the clocks, which every latency below includes", ClockBench.Run),
-        new("order.path", "frame to verdict through the fused stages, open and closed loop", OrderPathBench.Run),
+        new("order.path", "frame to verdict through the fused stages, open and closed loop", OrderPathBench.Run, OrderPathBench.Parts),
         new("device.check", "one order check, random groups, against scalar and decimal", CheckBench.Run),
         new("device.bulk", "mark update, scan, epoch switch, memory", BulkBench.Run),
         new("handoff", "one hop between two threads: ring against channel", HandoffBench.Run),
@@ -38,7 +38,9 @@ public static class BenchProgram
             return ExitUsage;
         }
 
-        BenchCase[] chosen = [.. Cases.Where(c => IsMatch(options.Filter, c.Name))];
+        BenchReport report = new();
+        BenchRun run = new(options.Filter, options.IsQuick, options.Seed, report);
+        BenchCase[] chosen = [.. Cases.Where(c => c.IsWanted(run))];
         if (options.IsList || chosen.Length == 0)
         {
             Usage(options.IsList ? Console.Out : Console.Error);
@@ -50,8 +52,6 @@ public static class BenchProgram
         Console.WriteLine($"commit   {environs.Commit}");
         Console.WriteLine($"load     {environs.LoadAverage}");
         Console.WriteLine($"seed     {options.Seed}");
-        BenchReport report = new();
-        BenchRun run = new(options.IsQuick, options.Seed, report);
         foreach (BenchCase bench in chosen)
         {
             BenchRun.Say($"{bench.Name}: {bench.Says} (load {Environs.Load()})");
@@ -75,17 +75,11 @@ public static class BenchProgram
         foreach (BenchCase bench in Cases)
         {
             writer.WriteLine($"  {bench.Name,-14} {bench.Says}");
+            foreach (string part in bench.Parts)
+            {
+                writer.WriteLine($"    {part}");
+            }
         }
-    }
-
-    // A filter names a benchmark, its beginning, or one of its rows.
-    private static bool IsMatch(string filter, string name)
-    {
-        string wanted = filter.TrimEnd('*');
-        return filter.EndsWith('*')
-            ? name.StartsWith(wanted, StringComparison.Ordinal)
-            : name == wanted || name.StartsWith(wanted + ".", StringComparison.Ordinal)
-                || wanted.StartsWith(name + ".", StringComparison.Ordinal);
     }
 
     private static bool TryParse(string[] args, out Options options, out string fault)

@@ -27,7 +27,7 @@ internal static class CheckBench
     {
         using CheckRig rig = new(Groups, instruments, heldPerGroup, run.Seed);
         Verify(rig);
-        int blocks = run.IsQuick ? 4 : 200;
+        int blocks = run.IsQuick ? 40 : 200;
         Figures device = new(), scalar = new(), naive = new();
         for (int round = -1; round < run.Rounds; round++)
         {

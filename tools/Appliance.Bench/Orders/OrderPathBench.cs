@@ -15,6 +15,8 @@ namespace Appliance.Bench.Orders;
 /// </summary>
 internal static class OrderPathBench
 {
+    private const string Prefix = "order.path.";
+
     private static readonly Load[] Loads =
     [
         new("fused.10k", 100_000_000, 1, 20_000, null, null),
@@ -24,6 +26,8 @@ internal static class OrderPathBench
         new("closed", 0, 1, 500_000, null, null),
     ];
 
+    public static string[] Parts { get; } = [.. Loads.Select(load => Prefix + load.Name)];
+
     private static readonly (string Name, long Numerator, long Denominator)[] Levels =
     [
         ("p50", 50, 100), ("p99", 99, 100), ("p99.9", 999, 1000), ("p99.99", 9999, 10_000), ("max", 1, 1),
@@ -31,6 +35,7 @@ internal static class OrderPathBench
 
     public static void Run(BenchRun run)
     {
+        Load[] loads = [.. Loads.Where(load => run.Wants(Prefix + load.Name))];
         using PathRig rig = new(run.Seed);
         WarmUp(rig, run.IsQuick ? 1 : 4);
         long allocatedBefore = rig.AllocatedBytes, eventsBefore = rig.Events;
@@ -38,7 +43,7 @@ internal static class OrderPathBench
         Dictionary<string, List<double>> figures = [];
         for (int round = 0; round < run.Rounds; round++)
         {
-            foreach (Load load in Loads)
+            foreach (Load load in loads)
             {
                 long verdicts = rig.Sink.Verdicts;
                 (long events, TimeSpan elapsed) = rig.Drive(
@@ -47,7 +52,7 @@ internal static class OrderPathBench
             }
         }
 
-        foreach (Load load in Loads)
+        foreach (Load load in loads)
         {
             AddRows(run, load, figures);
         }
