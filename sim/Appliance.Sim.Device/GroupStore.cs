@@ -1,5 +1,5 @@
 using System;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using Appliance.Core;
 using Appliance.Margin;
 
@@ -14,6 +14,7 @@ namespace Appliance.Sim.Device;
 internal sealed unsafe class GroupStore : IDisposable
 {
     private const int None = -1;
+    private const int LineBytes = 64;
     private readonly byte* memory;
     private readonly nuint blockBytes;
     private readonly nuint scansOffset;
@@ -38,9 +39,9 @@ internal sealed unsafe class GroupStore : IDisposable
         bucketBytes = (nuint)(sizeof(GroupBucket) + (2 * RiskProfile.BucketEntries * sizeof(long)));
         jointOffset = bucketsOffset + ((nuint)capacity.GroupBuckets * bucketBytes);
         blockBytes = jointOffset + (nuint)(2 * joint * sizeof(long));
-        memory = Allocate(blockBytes * (nuint)capacity.Groups);
-        EquityMicro = (long*)Allocate((nuint)(PaddedGroups * sizeof(long)));
-        WatchMicro = (long*)Allocate((nuint)(PaddedGroups * sizeof(long)));
+        memory = (byte*)HostMemory.Allocate(blockBytes * (nuint)capacity.Groups);
+        EquityMicro = (long*)HostMemory.Allocate((nuint)(PaddedGroups * sizeof(long)));
+        WatchMicro = (long*)HostMemory.Allocate((nuint)(PaddedGroups * sizeof(long)));
         new Span<long>(WatchMicro, PaddedGroups).Fill(long.MinValue);
     }
 
@@ -62,6 +63,32 @@ internal sealed unsafe class GroupStore : IDisposable
     {
         Check.That(group < (uint)Capacity.Groups);
         return (GroupHeader*)(memory + (group * blockBytes));
+    }
+
+    /// <summary>
+    /// Starts fetching what an order on the group will read whatever its instrument: all at once, where the check
+    /// itself would find one missing line after the other. Changes nothing.
+    /// </summary>
+    public void Prefetch(uint group)
+    {
+        if (group >= (uint)Capacity.Groups || !Sse.IsSupported)
+        {
+            return;
+        }
+
+        byte* block = memory + (group * blockBytes);
+        for (nuint at = 0; at < scansOffset + scanBytes; at += LineBytes)
+        {
+            Sse.Prefetch0(block + at);
+        }
+
+        byte* jointW = block + jointOffset + (nuint)(joint * sizeof(long));
+        for (nuint at = 0; at < (nuint)(joint * sizeof(long)); at += LineBytes)
+        {
+            Sse.Prefetch0(jointW + at);
+        }
+
+        Sse.Prefetch0(EquityMicro + group);
     }
 
     /// <summary>Instrument of each position, dense: what a look-up reads.</summary>
@@ -159,9 +186,9 @@ internal sealed unsafe class GroupStore : IDisposable
 
     public void Dispose()
     {
-        NativeMemory.AlignedFree(memory);
-        NativeMemory.AlignedFree(EquityMicro);
-        NativeMemory.AlignedFree(WatchMicro);
+        HostMemory.Free(memory);
+        HostMemory.Free(EquityMicro);
+        HostMemory.Free(WatchMicro);
     }
 
     private void RemoveBucket(GroupHeader* header, int bucket)
@@ -183,13 +210,6 @@ internal sealed unsafe class GroupStore : IDisposable
                 positions[p].Bucket = bucket;
             }
         }
-    }
-
-    private static byte* Allocate(nuint bytes)
-    {
-        byte* block = (byte*)NativeMemory.AlignedAlloc(bytes, 64);
-        NativeMemory.Clear(block, bytes);
-        return block;
     }
 
     private static nuint Align(nuint bytes) => (bytes + 63) & ~(nuint)63;

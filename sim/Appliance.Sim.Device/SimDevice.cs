@@ -47,6 +47,8 @@ public sealed unsafe class SimDevice : IMarginDevice
         state.Epoch = snapshot.Epoch;
     }
 
+    public void Hint(uint group) => state.Store.Prefetch(group);
+
     public void Execute(ReadOnlySpan<DeviceCommand> commands, Span<DeviceResult> results)
     {
         Check.That(commands.Length == results.Length);
