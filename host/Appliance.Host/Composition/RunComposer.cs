@@ -6,7 +6,9 @@ using Appliance.Transport;
 
 namespace Appliance.Host.Composition;
 
-/// <summary>The only place where everything meets: runs a simulated day or a recorded one through the appliance.</summary>
+/// <summary>
+/// The only place where everything meets: runs a simulated day or a recorded one through the appliance.
+/// </summary>
 internal static class RunComposer
 {
     // A step of the simulator and its answers fit many times over, so neither side waits for room.
