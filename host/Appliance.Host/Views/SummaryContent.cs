@@ -141,6 +141,12 @@ public static class SummaryContent
         List<IReadOnlyList<string>> rows = [];
         foreach (LatencyRow row in report.Latencies)
         {
+            // Without a pace there is no intended send time, and zeros would look like an answer.
+            if (row.Count == 0)
+            {
+                continue;
+            }
+
             rows.Add(
             [
                 row.Name, MoneyText.OfCount(row.Count), MoneyText.OfNsAsMicros(row.P50Ns),
