@@ -87,8 +87,11 @@ internal sealed class RiskDesk
                 ReviewLiquidation(account, ref own, now, stampNs);
                 break;
             default:
-                liquidation.TryHandOver(account, stampNs);
-                UnwatchDefaulted(account);
+                if (liquidation.TryHandOver(account, stampNs))
+                {
+                    UnwatchDefaulted(account);
+                }
+
                 break;
         }
     }
