@@ -4,7 +4,9 @@ using Appliance.Core;
 
 namespace Appliance.Machine;
 
-/// <summary>One working order. An alias is the id it had before a replace that the venue has not confirmed yet.</summary>
+/// <summary>
+/// One working order. An alias is the id it had before a replace that the venue has not confirmed yet.
+/// </summary>
 internal struct OrderRecord
 {
     public ulong ClOrdId;

@@ -12,7 +12,9 @@ internal struct OrderTerms
     /// <summary>Value per lot at the limit, micro.</summary>
     public long LimitMicro;
 
-    /// <summary>Reserve per lot: what filling at the limit would lose against the mark, and the worst-case fee.</summary>
+    /// <summary>
+    /// Reserve per lot: what filling at the limit would lose against the mark, and the worst-case fee.
+    /// </summary>
     public long ReserveMicro;
 
     /// <summary>Worst-case fee of the whole order, micro.</summary>

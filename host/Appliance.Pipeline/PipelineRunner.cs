@@ -37,7 +37,9 @@ public sealed class PipelineRunner
         }
     }
 
-    /// <summary>Bytes the stages' threads allocated after warm-up, over the events the last stage handled since.</summary>
+    /// <summary>
+    /// Bytes the stages' threads allocated after warm-up, over the events the last stage handled since.
+    /// </summary>
     public (long Bytes, long Events) AllocatedSinceWarm
     {
         get

@@ -70,9 +70,9 @@ public sealed class StageThread
         {
             Loop();
         }
-#pragma warning disable CA1031 // A stage that dies for any reason at all must be seen by the runner, not end the thread silently.
+#pragma warning disable CA1031 // A stage that dies for any reason must be seen by the runner.
         catch (Exception fault)
-#pragma warning restore CA1031 // End of the one place that catches everything.
+#pragma warning restore CA1031 // End of that place.
         {
             Fault = fault;
         }
