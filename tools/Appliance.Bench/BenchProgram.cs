@@ -22,7 +22,7 @@ public static class BenchProgram
     private static readonly BenchCase[] Cases =
     [
         new("clock", "cost of reading the clocks, which every latency below includes", ClockBench.Run),
-        new("order.path", "frame to verdict through the fused stages, open and closed loop", OrderPathBench.Run, OrderPathBench.Parts),
+        new("order.path", "frame to verdict, all stages on one thread", OrderPathBench.Run, OrderPathBench.Parts),
         new("device.check", "one order check, random groups, against scalar and decimal", CheckBench.Run),
         new("device.bulk", "mark update, scan, epoch switch, memory", BulkBench.Run),
         new("handoff", "one hop between two threads: ring against channel", HandoffBench.Run),

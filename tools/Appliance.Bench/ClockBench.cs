@@ -6,7 +6,7 @@ using Appliance.Transport;
 
 namespace Appliance.Bench;
 
-/// <summary>A latency holds one read of the monotonic clock, an event one of the wall clock: their cost is stated.</summary>
+/// <summary>A latency holds a read of the monotonic clock, an event one of the wall clock: what they cost.</summary>
 internal static class ClockBench
 {
     private const int Reads = 1_000_000;

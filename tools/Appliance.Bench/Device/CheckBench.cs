@@ -161,7 +161,7 @@ internal static class CheckBench
         }
     }
 
-    /// <summary>Figures of one contestant: per round the middle and the tail of the single times, and the mean.</summary>
+    /// <summary>One contestant: per round the middle and the tail of the single times, and the mean.</summary>
     private sealed class Figures
     {
         private TimeSpan elapsed;

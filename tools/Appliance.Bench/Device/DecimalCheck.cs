@@ -44,7 +44,8 @@ internal sealed class DecimalCheck
 
     public void Hold(uint group, int place, long signedLots) => positions[(group * perGroup) + place] += signedLots;
 
-    public void Add(in DeviceCommand order, int place) => Working(order)[(order.Group * perGroup) + place] += order.Lots;
+    public void Add(in DeviceCommand order, int place) =>
+        Working(order)[(order.Group * perGroup) + place] += order.Lots;
 
     public void Release(in DeviceCommand order, int place) =>
         Working(order)[(order.Group * perGroup) + place] -= order.Lots;

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Appliance.Bench.Report;
@@ -48,7 +49,7 @@ public sealed record BenchRow(string Name, string Unit, double Value, double? Ba
         value is null ? "null" : value.Value.ToString("0.####", CultureInfo.InvariantCulture);
 
     private static string Quote(string text) =>
-        "\"" + JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping) + "\"";
+        "\"" + JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping) + "\"";
 }
 
 /// <summary>A promise about a figure: at most or at least.</summary>

@@ -15,8 +15,8 @@ public sealed record Environs(string Machine, string Commit, string LoadAverage,
     {
         string root = FindRoot();
         string wide = Vector512.IsHardwareAccelerated ? "yes" : "no";
-        string machine = $"{CpuModel()}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, "
-            + $"AVX-512 {wide}";
+        string runtime = RuntimeInformation.FrameworkDescription;
+        string machine = $"{CpuModel()}, {Environment.ProcessorCount} cores, {runtime}, AVX-512 {wide}";
         return new Environs(machine, ReadCommit(root), Load(), root);
     }
 
@@ -30,7 +30,9 @@ public sealed record Environs(string Machine, string Commit, string LoadAverage,
         string? line = File.Exists("/proc/cpuinfo")
             ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith(Key, StringComparison.Ordinal))
             : null;
-        return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : line[(line.IndexOf(':') + 1)..].Trim();
+        return line is null
+            ? RuntimeInformation.ProcessArchitecture.ToString()
+            : line[(line.IndexOf(':') + 1)..].Trim();
     }
 
     private static string ReadCommit(string root)
