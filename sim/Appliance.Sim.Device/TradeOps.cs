@@ -127,7 +127,24 @@ internal sealed unsafe class TradeOps
             state.RefreshRequirements(command.Group, header);
         }
 
-        state.RefreshEquity(command.Group, header);
+        MoveEquity(command, header);
         orders.Answer(command.Group, header, DeviceVerdict.Accept, ref result);
+    }
+
+    // A trade moves equity by what it was better than the mark; only a clamped value must be taken apart for that.
+    private void MoveEquity(in DeviceCommand command, GroupHeader* header)
+    {
+        ref long equity = ref state.Store.EquityMicro[command.Group];
+        Int128 gained = (Int128)command.Lots * (state.MarksMicro[command.Instrument] - command.Value) * command.Side;
+        Int128 after = equity + gained - command.Fee;
+        bool wasExact = Math.Abs(equity) < FixedPoint.MoneyMax;
+        if (wasExact && Int128.Abs(after) < (Int128)FixedPoint.MoneyMax)
+        {
+            equity = (long)after;
+        }
+        else
+        {
+            state.RefreshEquity(command.Group, header);
+        }
     }
 }
