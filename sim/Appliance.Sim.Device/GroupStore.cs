@@ -6,7 +6,7 @@ using Appliance.Margin;
 namespace Appliance.Sim.Device;
 
 /// <summary>
-/// Memory of all groups: one aligned block each of head, instrument ids, scan rows, positions, buckets and joint
+/// Memory of all groups: one aligned block each of head, position keys, scan rows, positions, buckets and joint
 /// accumulators, plus the two dense columns (equity, watch level) that a scan reads. Allocated and touched once at
 /// start. What an order check reads of every position or bucket lies dense: groups come in no order, so each line
 /// is a miss.
@@ -15,6 +15,8 @@ internal sealed unsafe class GroupStore : IDisposable
 {
     private const int None = -1;
     private const int LineBytes = 64;
+    private const int KeyBucketShift = 16;
+    private const int KeyInstrumentMask = (1 << KeyBucketShift) - 1;
     private readonly byte* memory;
     private readonly nuint blockBytes;
     private readonly nuint scansOffset;
@@ -30,6 +32,7 @@ internal sealed unsafe class GroupStore : IDisposable
         Check.That(capacity.Groups is > 0 and <= Limits.AccountsMax);
         Check.That(capacity.GroupInstruments is > 0 and <= Limits.GroupInstrumentsMax);
         Check.That(capacity.GroupBuckets is > 0 and <= Limits.GroupBucketsMax);
+        Check.That(Limits.InstrumentsMax <= 1 << KeyBucketShift);
         Capacity = capacity;
         joint = profile.JointColumns;
         scansOffset = Align((nuint)(sizeof(GroupHeader) + (capacity.GroupInstruments * sizeof(int))));
@@ -77,22 +80,50 @@ internal sealed unsafe class GroupStore : IDisposable
         }
 
         byte* block = memory + (group * blockBytes);
-        for (nuint at = 0; at < scansOffset + scanBytes; at += LineBytes)
-        {
-            Sse.Prefetch0(block + at);
-        }
-
-        byte* jointW = block + jointOffset + (nuint)(joint * sizeof(long));
-        for (nuint at = 0; at < (nuint)(joint * sizeof(long)); at += LineBytes)
-        {
-            Sse.Prefetch0(jointW + at);
-        }
-
+        Fetch(block, (int)(scansOffset + scanBytes));
+        Fetch((byte*)JointW((GroupHeader*)block), joint * sizeof(long));
         Sse.Prefetch0(EquityMicro + group);
     }
 
-    /// <summary>Instrument of each position, dense: what a look-up reads.</summary>
-    public static int* InstrumentIds(GroupHeader* header) => (int*)(header + 1);
+    /// <summary>
+    /// Starts fetching what a change of one position will touch, once the look-up has told which that is: the
+    /// position, its bucket, and for a trade the accumulators of L too. Changes nothing.
+    /// </summary>
+    public void PrefetchPosition(GroupHeader* header, int index, bool isTrade)
+    {
+        if (!Sse.IsSupported)
+        {
+            return;
+        }
+
+        // The bucket's number is beside the instrument's, so that position and bucket are fetched together.
+        byte* bucket = (byte*)Bucket(header, Keys(header)[index] >> KeyBucketShift);
+        byte* position = (byte*)(Positions(header) + index);
+        Sse.Prefetch0(position);
+        Sse.Prefetch0(position + sizeof(GroupPosition) - 1);
+        Fetch(bucket, LineBytes);
+        Fetch(bucket + (2 * LineBytes), LineBytes);
+        Fetch((byte*)BucketW((GroupBucket*)bucket), RiskProfile.BucketEntries * sizeof(long));
+        if (isTrade)
+        {
+            Fetch(bucket + LineBytes, LineBytes);
+            Fetch((byte*)BucketL((GroupBucket*)bucket), RiskProfile.BucketEntries * sizeof(long));
+            Fetch((byte*)JointL(header), joint * sizeof(long));
+        }
+    }
+
+    /// <summary>Instrument and bucket of each position in one number, dense: what a look-up reads.</summary>
+    private static int* Keys(GroupHeader* header) => (int*)(header + 1);
+
+    private static int Key(int instrument, int bucket) => instrument | (bucket << KeyBucketShift);
+
+    private static void Fetch(byte* from, int bytes)
+    {
+        for (int at = 0; at < bytes; at += LineBytes)
+        {
+            Sse.Prefetch0(from + at);
+        }
+    }
 
     public GroupPosition* Positions(GroupHeader* header) => (GroupPosition*)((byte*)header + positionsOffset);
 
@@ -113,10 +144,10 @@ internal sealed unsafe class GroupStore : IDisposable
 
     public static int FindPosition(GroupHeader* header, int instrument)
     {
-        int* ids = InstrumentIds(header);
+        int* keys = Keys(header);
         for (int p = 0; p < header->PositionCount; p++)
         {
-            if (ids[p] == instrument)
+            if ((keys[p] & KeyInstrumentMask) == instrument)
             {
                 return p;
             }
@@ -155,7 +186,7 @@ internal sealed unsafe class GroupStore : IDisposable
         }
 
         int index = header->PositionCount++;
-        InstrumentIds(header)[index] = instrument;
+        Keys(header)[index] = Key(instrument, bucket);
         Positions(header)[index] = new GroupPosition { Instrument = instrument, Bucket = bucket, Holder = None };
         Bucket(header, bucket)->PositionCount++;
         Bucket(header, bucket)->DatedCount += risk.Expiry == 0 ? 0 : 1;
@@ -171,7 +202,7 @@ internal sealed unsafe class GroupStore : IDisposable
         int bucket = positions[index].Bucket;
         int last = --header->PositionCount;
         positions[index] = positions[last];
-        InstrumentIds(header)[index] = InstrumentIds(header)[last];
+        Keys(header)[index] = Keys(header)[last];
         if (index != last && positions[index].Holder != None)
         {
             holders.SetPosition(positions[index].Holder, index);
@@ -208,6 +239,7 @@ internal sealed unsafe class GroupStore : IDisposable
             if (positions[p].Bucket == last)
             {
                 positions[p].Bucket = bucket;
+                Keys(header)[p] = Key(positions[p].Instrument, bucket);
             }
         }
     }

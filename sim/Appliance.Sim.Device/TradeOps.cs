@@ -23,6 +23,7 @@ internal sealed unsafe class TradeOps
         Check.That(header != null);
         int index = GroupStore.FindPosition(header, command.Instrument);
         Check.That(index >= 0 && command.Lots > 0);
+        state.Store.PrefetchPosition(header, index, true);
         if (!TryMoveCash(header, command))
         {
             orders.Refuse(command.Group, header, ReasonCode.Range, ref result);
