@@ -106,11 +106,11 @@ internal sealed unsafe class DeviceState : IDisposable
     /// <summary>The level a scan compares the group with.</summary>
     public void RefreshWatch(uint group, GroupHeader* header)
     {
-        bool ignored = false;
+        // The level itself is exact: only beyond int64, which no equity reaches, is it cut.
         Store.WatchMicro[group] = header->Watch switch
         {
-            WatchLevel.Call => FixedPoint.Saturate(
-                FixedPoint.MulCeilWide(header->RequirementL, Scale.Call), ref ignored),
+            WatchLevel.Call => (long)Int128.Min(
+                FixedPoint.MulCeilWide(header->RequirementL, Scale.Call), (Int128)long.MaxValue),
             WatchLevel.Maintenance => header->RequirementL,
             _ => long.MinValue,
         };
