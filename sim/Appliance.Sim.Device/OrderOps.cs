@@ -73,7 +73,8 @@ internal sealed unsafe class OrderOps
         result.Requirement = DeviceState.InitialMargin(header, out bool saturated);
         result.Maintenance = header->RequirementL;
         result.Equity = state.Store.EquityMicro[group];
-        result.Flags = saturated || header->IsSaturatedL != 0 ? DeviceResultFlags.Saturated : DeviceResultFlags.None;
+        bool isClamped = saturated || header->IsSaturatedL != 0 || state.IsEquitySaturated(group, header);
+        result.Flags = isClamped ? DeviceResultFlags.Saturated : DeviceResultFlags.None;
     }
 
     public void Refuse(uint group, GroupHeader* header, ReasonCode reason, ref DeviceResult result)

@@ -40,6 +40,15 @@ public sealed class DeviceEdgeTests : IDisposable
         Assert.Equal(0, device.Scan(0, new uint[1]));
     }
 
+    [Fact]
+    public void A_clamped_equity_is_flagged()
+    {
+        Do(Cash(FixedPoint.MoneyMax));
+        DeviceResult result = Do(new DeviceCommand { Op = DeviceOp.Trade, Side = 1, Lots = 1, Value = Cv - 1 });
+        Assert.Equal((FixedPoint.MoneyMax, DeviceResultFlags.Saturated), (result.Equity, result.Flags));
+        Assert.Equal(DeviceResultFlags.None, Do(Cash(-1)).Flags);
+    }
+
     private static DeviceCommand Cash(long value) =>
         new() { Op = DeviceOp.MoveCash, Value = value, Flags = DeviceCommandFlags.Forced };
 
