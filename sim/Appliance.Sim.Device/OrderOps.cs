@@ -123,7 +123,8 @@ internal sealed unsafe class OrderOps
             return ReasonCode.Range;
         }
 
-        bool isReduceOnly = (command.Flags & DeviceCommandFlags.ReduceOnly) != 0;
+        // The appliance's own closing orders are not asked step 4.
+        bool isReduceOnly = (command.Flags & DeviceCommandFlags.ReduceOnly) != 0 && command.Op != DeviceOp.ReserveOrder;
         long opposite = command.Side > 0 ? -position->Q : position->Q;
         return isReduceOnly && working + added > opposite ? ReasonCode.ReduceOnly : ReasonCode.None;
     }

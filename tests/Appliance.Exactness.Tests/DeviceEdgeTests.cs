@@ -49,6 +49,23 @@ public sealed class DeviceEdgeTests : IDisposable
         Assert.Equal(DeviceResultFlags.None, Do(Cash(-1)).Flags);
     }
 
+    /// <summary>Section 7: the appliance's own closing orders are asked steps 1 to 3; reduce-only is step 4.</summary>
+    [Fact]
+    public void Reserving_is_not_asked_whether_it_reduces()
+    {
+        DeviceCommand order = new()
+        {
+            Op = DeviceOp.ReserveOrder,
+            Side = 1,
+            Lots = 1,
+            Value = Cv,
+            Flags = DeviceCommandFlags.ReduceOnly,
+        };
+        Assert.Equal(DeviceVerdict.Accept, Do(order).Verdict);
+        order.Op = DeviceOp.CheckOrder;
+        Assert.Equal(ReasonCode.ReduceOnly, Do(order).Reason);
+    }
+
     private static DeviceCommand Cash(long value) =>
         new() { Op = DeviceOp.MoveCash, Value = value, Flags = DeviceCommandFlags.Forced };
 
