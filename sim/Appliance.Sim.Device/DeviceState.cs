@@ -44,6 +44,9 @@ internal sealed unsafe class DeviceState : IDisposable
 
     public ReadOnlySpan<long> MarksMicro => marksMicro;
 
+    /// <summary>Whether the snapshot has the instrument; any int may be asked about.</summary>
+    public bool IsKnown(int instrument) => instrument >= 0 && instrument < marksMicro.Length;
+
     /// <summary>The open group's head, on the newest epoch; null when there is no such group.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public GroupHeader* TryTouch(uint group)

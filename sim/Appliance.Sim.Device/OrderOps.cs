@@ -90,7 +90,7 @@ internal sealed unsafe class OrderOps
 
     private ReasonCode Validate(in DeviceCommand command)
     {
-        if ((uint)command.Instrument >= (uint)state.Snapshot.Instruments.Length)
+        if (!state.IsKnown(command.Instrument))
         {
             return ReasonCode.UnknownInstrument;
         }

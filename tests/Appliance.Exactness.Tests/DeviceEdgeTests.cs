@@ -66,6 +66,19 @@ public sealed class DeviceEdgeTests : IDisposable
         Assert.Equal(ReasonCode.ReduceOnly, Do(order).Reason);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(int.MinValue)]
+    [InlineData(1)]
+    public void An_instrument_that_is_none_is_refused_not_fatal(int instrument)
+    {
+        foreach (DeviceOp op in new[] { DeviceOp.CheckOrder, DeviceOp.SetMark })
+        {
+            DeviceCommand command = new() { Op = op, Side = 1, Lots = 1, Value = Cv, Instrument = instrument };
+            Assert.Equal(ReasonCode.UnknownInstrument, Do(command).Reason);
+        }
+    }
+
     private static DeviceCommand Cash(long value) =>
         new() { Op = DeviceOp.MoveCash, Value = value, Flags = DeviceCommandFlags.Forced };
 
