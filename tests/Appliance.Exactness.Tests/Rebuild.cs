@@ -25,14 +25,17 @@ internal sealed class Rebuild
         this.orders = orders;
     }
 
-    /// <summary>Commands a refused one among these would have broken the rebuilding: then there is nothing to compare.</summary>
-    public string? Compare(in DeviceCommand command, IMarginDevice device)
+    /// <summary>A group out of range cannot be built up again by commands: then there is nothing to compare.</summary>
+    public string? Compare(in DeviceCommand command, IMarginDevice device, Coverage? coverage)
     {
         using SimDevice full = new(capacity, snapshot);
         if (!TryBuild(full))
         {
+            coverage?.Hit("not rebuilt");
             return null;
         }
+
+        coverage?.Hit("rebuilt");
 
         string? difference = Comparison.Hashes(full, device);
         if (difference is not null || !oracle.IsOpen(command.Group) || command.Op == DeviceOp.SetMark)

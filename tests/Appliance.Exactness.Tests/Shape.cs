@@ -11,6 +11,8 @@ internal sealed record Shape(
     public static readonly RiskProfile[] Profiles =
         [RiskProfile.Lite, RiskProfile.Std, RiskProfile.Full, new RiskProfile(24, 4)];
 
+    public bool IsCrowded => Instruments > 8;
+
     public DeviceCapacity Capacity => new(Groups, Limits.GroupInstrumentsMax, Limits.GroupBucketsMax);
 
     /// <summary>A seed says everything: its remainder by four chooses the profile.</summary>
@@ -19,10 +21,11 @@ internal sealed record Shape(
         RiskProfile profile = Profiles[(int)(random.Seed % (ulong)Profiles.Length)];
         Magnitude magnitude = (Magnitude)random.Next(4);
 
-        // Crowded groups meet the limits of 64 instruments and 16 underlyings.
+        // Crowded groups meet the limits of 64 instruments or of 16 underlyings.
         bool isCrowded = random.Chance(40_000);
-        int underlyings = isCrowded ? 19 : (int)random.Between(1, 4);
-        int instruments = isCrowded ? 72 : (int)random.Between(2, 8);
+        bool isWide = random.Chance(500_000);
+        int underlyings = isCrowded ? (isWide ? 19 : 6) : (int)random.Between(1, 4);
+        int instruments = isCrowded ? (isWide ? 24 : 70) : (int)random.Between(2, 8);
         int groups = isCrowded ? 2 : (int)random.Between(2, 11);
         return new Shape(profile.ToString(), profile, groups, underlyings, instruments, magnitude);
     }

@@ -69,7 +69,7 @@ internal static class Snapshots
             {
                 snapshot.ArrayLinear(i, value);
             }
-            else if (!random.Chance(100_000))
+            else if (!random.Chance(150_000))
             {
                 DrawLosses(random, snapshot.Losses(i), value);
             }

@@ -46,8 +46,12 @@ internal sealed class StepSource
 
     private Step Draw()
     {
-        int pick = (int)random.Next(100);
-        return pick switch
+        if (oracle.Book.Groups.Count == 0)
+        {
+            return Step.Do(new DeviceCommand { Op = DeviceOp.OpenGroup, Group = (uint)random.Next(shape.Groups) });
+        }
+
+        return random.Next(100) switch
         {
             < 20 => Step.Do(Order(DeviceOp.CheckOrder)),
             < 26 => PlanExactOrder(),
@@ -59,11 +63,12 @@ internal sealed class StepSource
             < 64 => Trade(),
             < 68 => CloseOut(),
             < 74 => MoveCash(),
-            < 80 => SetMark(),
-            < 83 => Step.Do(new DeviceCommand { Op = DeviceOp.Switch, Group = AnyGroup(), Lots = random.Next(20) }),
-            < 86 => PlanExactLevel(),
-            < 88 => EvaluateClose(),
-            < 90 => SizeLiquidation(),
+            < 79 => SetMark(),
+            < 81 => PlanGabs(),
+            < 84 => Step.Do(new DeviceCommand { Op = DeviceOp.Switch, Group = AnyGroup(), Lots = random.Next(20) }),
+            < 87 => PlanExactLevel(),
+            < 89 => EvaluateClose(),
+            < 91 => SizeLiquidation(),
             < 92 => Step.Do(new DeviceCommand { Op = DeviceOp.ReadGroup, Group = Group() }),
             < 93 => Watch(),
             < 94 => Step.Do(new DeviceCommand { Op = DeviceOp.OpenGroup, Group = AnyGroup() }),
@@ -86,9 +91,15 @@ internal sealed class StepSource
 
         for (int i = 0; i < shape.Instruments; i++)
         {
-            if (random.Chance(950_000))
+            if (random.Chance(shape.IsCrowded ? 100_000 : 950_000))
             {
                 planned.Enqueue(Step.Do(values.FirstMark(i)));
+            }
+
+            if (shape.IsCrowded)
+            {
+                DeviceCommand one = new() { Op = DeviceOp.Trade, Instrument = i, Side = 1, Lots = 1, Value = 1 };
+                planned.Enqueue(Step.Do(one));
             }
         }
     }
@@ -214,6 +225,19 @@ internal sealed class StepSource
         return Step.Do(trade);
     }
 
+    // Two trades, of the heaviest and of the lightest instrument, that fill gabs to a bound or to one beside it.
+    private Step PlanGabs()
+    {
+        uint group = Group();
+        (DeviceCommand heavy, DeviceCommand light) = values.FillGabs(group);
+        if (light.Lots > 0)
+        {
+            planned.Enqueue(Step.Do(light));
+        }
+
+        return heavy.Lots > 0 ? Step.Do(heavy) : SetMark();
+    }
+
     // The whole of one position at the mark, as the backstop takes it over.
     private Step CloseOut()
     {
@@ -274,10 +298,11 @@ internal sealed class StepSource
         return Step.Do(Forced(group, values.CashToLevel(group)));
     }
 
-    private Step Watch() =>
-        Step.Do(new DeviceCommand { Op = DeviceOp.Watch, Group = oracle.Book.Groups.Count == 0 ? 0 : Opened(), Value = random.Next(3) });
-
-    private uint Opened() => (uint)oracle.Book.Groups.Keys.ElementAt((int)random.Next(oracle.Book.Groups.Count));
+    private Step Watch()
+    {
+        uint group = (uint)oracle.Book.Groups.Keys.ElementAt((int)random.Next(oracle.Book.Groups.Count));
+        return Step.Do(new DeviceCommand { Op = DeviceOp.Watch, Group = group, Value = random.Next(3) });
+    }
 
     private Step EvaluateClose()
     {

@@ -54,6 +54,23 @@ internal sealed class StepValues
         ? Math.Max(1, (long)oracle.Book.Marks[instrument])
         : Snapshots.ContractValue(random, random.Chance(100_000) ? Magnitude.Huge : shape.Magnitude);
 
+    /// <summary>Trades that take gabs to MoneyMax or to the narrow bound; zero lots where there is no room.</summary>
+    public (DeviceCommand Heavy, DeviceCommand Light) FillGabs(uint group)
+    {
+        if (!oracle.IsOpen(group))
+        {
+            return default;
+        }
+
+        oracle.Book.SwitchGroup(group);
+        OracleSnapshot snapshot = oracle.Book.Snapshot;
+        int[] byWeight = [.. Enumerable.Range(0, shape.Instruments).OrderBy(i => snapshot.Instrument(i).Rmax)];
+        BigInteger bound = random.Chance(500_000) ? OracleMath.MoneyMax : narrowGabs;
+        BigInteger room = bound - OracleAccumulators.Gabs(oracle.Book[group]) + random.Between(-1, 1);
+        DeviceCommand heavy = Grow(group, byWeight[^1], ref room);
+        return (heavy, Grow(group, byWeight[0], ref room));
+    }
+
     /// <summary>At least 1; for orders the caller clamps to their own limit.</summary>
     public long Lots(uint group, int instrument)
     {
@@ -221,6 +238,23 @@ internal sealed class StepValues
         }
 
         return order;
+    }
+
+    // Away from zero, so that every lot counts.
+    private DeviceCommand Grow(uint group, int instrument, ref BigInteger room)
+    {
+        OracleHolding holding = oracle.Book[group][instrument];
+        BigInteger rmax = oracle.Book.Snapshot.Instrument(instrument).Rmax;
+        BigInteger lots = BigInteger.Clamp(room / rmax, 0, Limits.GroupLotsMax - holding.LotsW);
+        room -= lots * rmax;
+        return new DeviceCommand
+        {
+            Op = DeviceOp.Trade,
+            Side = (sbyte)(holding.Q < 0 ? -1 : 1),
+            Group = group,
+            Instrument = instrument,
+            Lots = (long)lots,
+        };
     }
 
     private static long Clamp(BigInteger amount) => (long)BigInteger.Clamp(amount, -long.MaxValue, long.MaxValue);

@@ -14,18 +14,19 @@ internal static class Streams
     public const int Commands = 120;
 
     /// <summary>Streams a profile: EXACT_STREAMS, or what make test has time for.</summary>
-    public static int PerProfile => (int)Setting("EXACT_STREAMS", 60);
+    public static int PerProfile => (int)Setting("EXACT_STREAMS", 180);
 
     public static ulong FirstSeed => Setting("SEED", 1);
 
     /// <summary>Null when all agree; else the report of the lowest seed that does not.</summary>
-    public static string? Run(ulong first, int count, Func<DeviceCapacity, RiskSnapshot, IMarginDevice> make)
+    public static string? Run(
+        ulong first, int count, Func<DeviceCapacity, RiskSnapshot, IMarginDevice> make, Coverage? coverage = null)
     {
         ConcurrentBag<(ulong Seed, Mismatch Found)> failures = [];
         Parallel.For(0, count, (k, loop) =>
         {
             ulong seed = first + (ulong)k;
-            Mismatch? found = Rig.Draw(seed, Commands, make);
+            Mismatch? found = Rig.Draw(seed, Commands, make, coverage);
             if (found is not null)
             {
                 failures.Add((seed, found));
