@@ -37,13 +37,17 @@ public interface IMarginDevice : IDisposable
 
     /// <summary>
     /// Ids, ascending, of open groups from <paramref name="firstGroup"/> on whose equity is below their watch level
-    /// (<see cref="WatchLevel"/>) by the epoch each is on. Fills <paramref name="groups"/> and returns how many; when that
+    /// (<see cref="WatchLevel"/>) by the epoch each is on. Fills <paramref name="groups"/> and returns how many;
+    /// when that
     /// is all of it, go on from the last id + 1.
     /// </summary>
     int Scan(uint firstGroup, Span<uint> groups);
 
     /// <summary>Sum of the equity of all open groups, micro: one side of the conservation identity.</summary>
     Int128 TotalEquity();
+
+    /// <summary>What a group holds and works in one instrument; zeros when nothing.</summary>
+    PositionReading ReadPosition(uint group, int instrument);
 
     /// <summary>Positions of a group in ascending instrument order; returns how many.</summary>
     int ReadPositions(uint group, Span<PositionReading> positions);

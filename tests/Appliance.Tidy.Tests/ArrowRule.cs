@@ -18,6 +18,7 @@ internal static class ArrowRule
         ["Appliance.Core"] = [],
         ["Appliance.Wire"] = ["Appliance.Core"],
         ["Appliance.Margin"] = ["Appliance.Core"],
+        ["Appliance.Margin.Control"] = ["Appliance.Core", "Appliance.Margin"],
         ["Appliance.Machine"] = CoreLayer,
         ["Appliance.Journal"] = CoreLayer,
         ["Appliance.Transport"] = [.. CoreLayer, "Aeron.Client", "Aeron.Driver"],

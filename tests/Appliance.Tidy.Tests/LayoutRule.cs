@@ -25,8 +25,8 @@ internal static class LayoutRule
 
     private static readonly HashSet<string> Extensions =
     [
-        ".cs", ".csproj", ".props", ".targets", ".sln", ".md", ".txt", ".json", ".jsonl", ".xml", ".xsd", ".csv",
-        ".toml", ".yml", ".yaml", ".sh", ".py", ".awk", ".cl", ".h", ".c", ".hpp", ".cpp", ".v", ".vh", ".sv",
+        ".cs", ".csproj", ".props", ".targets", ".sln", ".md", ".txt", ".json", ".jsonc", ".jsonl", ".xml", ".xsd",
+        ".csv", ".toml", ".yml", ".yaml", ".sh", ".py", ".awk", ".cl", ".h", ".c", ".hpp", ".cpp", ".v", ".vh", ".sv",
         ".svh", ".sva", ".sby", ".ys", ".tcl", ".xdc", ".sdc", ".f", ".vlt", ".mk", ".mem", ".hex", ".golden", ".html",
         ".css", ".js", ".svg", ".service", ".socket", ".timer", ".conf", ".rules", ".editorconfig", ".globalconfig",
     ];

@@ -61,7 +61,7 @@ public readonly ref struct CollateralUpdateEncoder
 {
     public const ushort TemplateId = CollateralUpdateDecoder.TemplateId;
     public const ushort SchemaId = CollateralUpdateDecoder.SchemaId;
-    public const ushort SchemaVersion = 1;
+    public const ushort SchemaVersion = 0;
     public const ushort BlockLength = CollateralUpdateDecoder.BlockLength;
 
     /// <summary>Bytes of the frame, header included.</summary>

@@ -136,7 +136,7 @@ public enum Verdict : byte
     AcceptReduceOnly = 3,
 }
 
-/// <summary>The reason codes of the core, same names and values (a test compares them); 1 to 12 are retired.</summary>
+/// <summary>The reason codes of the core, same names and values (a test compares them).</summary>
 public enum RejectReason : ushort
 {
     None = 0,

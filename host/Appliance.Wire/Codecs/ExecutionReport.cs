@@ -94,7 +94,7 @@ public readonly ref struct ExecutionReportEncoder
 {
     public const ushort TemplateId = ExecutionReportDecoder.TemplateId;
     public const ushort SchemaId = ExecutionReportDecoder.SchemaId;
-    public const ushort SchemaVersion = 1;
+    public const ushort SchemaVersion = 0;
     public const ushort BlockLength = ExecutionReportDecoder.BlockLength;
 
     /// <summary>Bytes of the frame, header included.</summary>

@@ -59,7 +59,7 @@ public readonly ref struct FundMovementEncoder
 {
     public const ushort TemplateId = FundMovementDecoder.TemplateId;
     public const ushort SchemaId = FundMovementDecoder.SchemaId;
-    public const ushort SchemaVersion = 1;
+    public const ushort SchemaVersion = 0;
     public const ushort BlockLength = FundMovementDecoder.BlockLength;
 
     /// <summary>Bytes of the frame, header included.</summary>

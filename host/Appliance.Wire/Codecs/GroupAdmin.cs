@@ -49,7 +49,7 @@ public readonly ref struct GroupAdminEncoder
 {
     public const ushort TemplateId = GroupAdminDecoder.TemplateId;
     public const ushort SchemaId = GroupAdminDecoder.SchemaId;
-    public const ushort SchemaVersion = 1;
+    public const ushort SchemaVersion = 0;
     public const ushort BlockLength = GroupAdminDecoder.BlockLength;
 
     /// <summary>Bytes of the frame, header included.</summary>

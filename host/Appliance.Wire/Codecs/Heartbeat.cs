@@ -46,7 +46,7 @@ public readonly ref struct HeartbeatEncoder
 {
     public const ushort TemplateId = HeartbeatDecoder.TemplateId;
     public const ushort SchemaId = HeartbeatDecoder.SchemaId;
-    public const ushort SchemaVersion = 1;
+    public const ushort SchemaVersion = 0;
     public const ushort BlockLength = HeartbeatDecoder.BlockLength;
 
     /// <summary>Bytes of the frame, header included.</summary>

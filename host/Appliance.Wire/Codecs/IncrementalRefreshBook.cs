@@ -169,7 +169,7 @@ public readonly ref struct IncrementalRefreshBookEncoder
 {
     public const ushort TemplateId = IncrementalRefreshBookDecoder.TemplateId;
     public const ushort SchemaId = IncrementalRefreshBookDecoder.SchemaId;
-    public const ushort SchemaVersion = 1;
+    public const ushort SchemaVersion = 0;
     public const ushort BlockLength = IncrementalRefreshBookDecoder.BlockLength;
 
     private const int EntryBytes = IncrementalRefreshBookDecoder.NoMDEntriesGroup.BlockLength;

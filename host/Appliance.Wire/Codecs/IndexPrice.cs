@@ -55,7 +55,7 @@ public readonly ref struct IndexPriceEncoder
 {
     public const ushort TemplateId = IndexPriceDecoder.TemplateId;
     public const ushort SchemaId = IndexPriceDecoder.SchemaId;
-    public const ushort SchemaVersion = 1;
+    public const ushort SchemaVersion = 0;
     public const ushort BlockLength = IndexPriceDecoder.BlockLength;
 
     /// <summary>Bytes of the frame, header included.</summary>

@@ -101,7 +101,7 @@ public readonly ref struct InstrumentDefinitionEncoder
 {
     public const ushort TemplateId = InstrumentDefinitionDecoder.TemplateId;
     public const ushort SchemaId = InstrumentDefinitionDecoder.SchemaId;
-    public const ushort SchemaVersion = 1;
+    public const ushort SchemaVersion = 0;
     public const ushort BlockLength = InstrumentDefinitionDecoder.BlockLength;
 
     /// <summary>Bytes of the frame, header included.</summary>

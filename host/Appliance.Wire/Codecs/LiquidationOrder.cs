@@ -81,7 +81,7 @@ public readonly ref struct LiquidationOrderEncoder
 {
     public const ushort TemplateId = LiquidationOrderDecoder.TemplateId;
     public const ushort SchemaId = LiquidationOrderDecoder.SchemaId;
-    public const ushort SchemaVersion = 1;
+    public const ushort SchemaVersion = 0;
     public const ushort BlockLength = LiquidationOrderDecoder.BlockLength;
 
     /// <summary>Bytes of the frame, header included.</summary>

@@ -72,7 +72,7 @@ public readonly ref struct MarginCallEncoder
 {
     public const ushort TemplateId = MarginCallDecoder.TemplateId;
     public const ushort SchemaId = MarginCallDecoder.SchemaId;
-    public const ushort SchemaVersion = 1;
+    public const ushort SchemaVersion = 0;
     public const ushort BlockLength = MarginCallDecoder.BlockLength;
 
     /// <summary>Bytes of the frame, header included.</summary>

@@ -74,7 +74,7 @@ public readonly ref struct MarkPriceEncoder
 {
     public const ushort TemplateId = MarkPriceDecoder.TemplateId;
     public const ushort SchemaId = MarkPriceDecoder.SchemaId;
-    public const ushort SchemaVersion = 1;
+    public const ushort SchemaVersion = 0;
     public const ushort BlockLength = MarkPriceDecoder.BlockLength;
 
     /// <summary>Bytes of the frame, header included.</summary>

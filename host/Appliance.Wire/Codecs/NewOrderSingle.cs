@@ -72,7 +72,7 @@ public readonly ref struct NewOrderSingleEncoder
 {
     public const ushort TemplateId = NewOrderSingleDecoder.TemplateId;
     public const ushort SchemaId = NewOrderSingleDecoder.SchemaId;
-    public const ushort SchemaVersion = 1;
+    public const ushort SchemaVersion = 0;
     public const ushort BlockLength = NewOrderSingleDecoder.BlockLength;
 
     /// <summary>Bytes of the frame, header included.</summary>

@@ -80,7 +80,7 @@ public readonly ref struct OrderCancelReplaceRequestEncoder
 {
     public const ushort TemplateId = OrderCancelReplaceRequestDecoder.TemplateId;
     public const ushort SchemaId = OrderCancelReplaceRequestDecoder.SchemaId;
-    public const ushort SchemaVersion = 1;
+    public const ushort SchemaVersion = 0;
     public const ushort BlockLength = OrderCancelReplaceRequestDecoder.BlockLength;
 
     /// <summary>Bytes of the frame, header included.</summary>

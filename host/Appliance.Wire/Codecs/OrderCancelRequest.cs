@@ -63,7 +63,7 @@ public readonly ref struct OrderCancelRequestEncoder
 {
     public const ushort TemplateId = OrderCancelRequestDecoder.TemplateId;
     public const ushort SchemaId = OrderCancelRequestDecoder.SchemaId;
-    public const ushort SchemaVersion = 1;
+    public const ushort SchemaVersion = 0;
     public const ushort BlockLength = OrderCancelRequestDecoder.BlockLength;
 
     /// <summary>Bytes of the frame, header included.</summary>

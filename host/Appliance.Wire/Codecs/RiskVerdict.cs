@@ -67,7 +67,7 @@ public readonly ref struct RiskVerdictEncoder
 {
     public const ushort TemplateId = RiskVerdictDecoder.TemplateId;
     public const ushort SchemaId = RiskVerdictDecoder.SchemaId;
-    public const ushort SchemaVersion = 1;
+    public const ushort SchemaVersion = 0;
     public const ushort BlockLength = RiskVerdictDecoder.BlockLength;
 
     /// <summary>Bytes of the frame, header included.</summary>

@@ -48,7 +48,7 @@ public readonly ref struct SecurityStatusEncoder
 {
     public const ushort TemplateId = SecurityStatusDecoder.TemplateId;
     public const ushort SchemaId = SecurityStatusDecoder.SchemaId;
-    public const ushort SchemaVersion = 1;
+    public const ushort SchemaVersion = 0;
     public const ushort BlockLength = SecurityStatusDecoder.BlockLength;
 
     /// <summary>Bytes of the frame, header included.</summary>

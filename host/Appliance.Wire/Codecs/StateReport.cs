@@ -68,7 +68,7 @@ public readonly ref struct StateReportEncoder
 {
     public const ushort TemplateId = StateReportDecoder.TemplateId;
     public const ushort SchemaId = StateReportDecoder.SchemaId;
-    public const ushort SchemaVersion = 1;
+    public const ushort SchemaVersion = 0;
     public const ushort BlockLength = StateReportDecoder.BlockLength;
 
     /// <summary>Bytes of the frame, header included.</summary>

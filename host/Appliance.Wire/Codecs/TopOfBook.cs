@@ -79,7 +79,7 @@ public readonly ref struct TopOfBookEncoder
 {
     public const ushort TemplateId = TopOfBookDecoder.TemplateId;
     public const ushort SchemaId = TopOfBookDecoder.SchemaId;
-    public const ushort SchemaVersion = 1;
+    public const ushort SchemaVersion = 0;
     public const ushort BlockLength = TopOfBookDecoder.BlockLength;
 
     /// <summary>Bytes of the frame, header included.</summary>

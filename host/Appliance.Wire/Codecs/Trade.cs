@@ -61,7 +61,7 @@ public readonly ref struct TradeEncoder
 {
     public const ushort TemplateId = TradeDecoder.TemplateId;
     public const ushort SchemaId = TradeDecoder.SchemaId;
-    public const ushort SchemaVersion = 1;
+    public const ushort SchemaVersion = 0;
     public const ushort BlockLength = TradeDecoder.BlockLength;
 
     /// <summary>Bytes of the frame, header included.</summary>

@@ -1,0 +1,76 @@
+using System.Collections.Generic;
+using Appliance.Margin.Control;
+
+namespace Appliance.Host.Configuration;
+
+/// <summary>How stages are laid on threads.</summary>
+public enum Topology
+{
+    /// <summary>Fused at two cores or fewer, staged above.</summary>
+    Auto = 0,
+
+    /// <summary>All stages on one thread.</summary>
+    Fused = 1,
+
+    /// <summary>A thread a stage.</summary>
+    Staged = 2,
+}
+
+/// <summary>How a stage waits for its input.</summary>
+public enum WaitStrategyKind
+{
+    Spin = 0,
+    Yield = 1,
+    Sleep = 2,
+    Block = 3,
+}
+
+/// <summary>The whole configuration, typed, inside its limits, and each value with its origin.</summary>
+public sealed record EffectiveConfig
+{
+    public required string Scenario { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    /// <summary>Bars of the scenario to play; 0 plays all.</summary>
+    public required int Bars { get; init; }
+
+    /// <summary>Accounts that take part and groups the device is built for.</summary>
+    public required int Accounts { get; init; }
+
+    public required Topology Topology { get; init; }
+
+    public required WaitStrategyKind WaitStrategy { get; init; }
+
+    public required int RingSlots { get; init; }
+
+    public required int BatchMax { get; init; }
+
+    /// <summary>Offered open loop; 0 is as fast as it goes.</summary>
+    public required long OrdersPerSecond { get; init; }
+
+    public required int OrdersMax { get; init; }
+
+    public required int GroupInstrumentsMax { get; init; }
+
+    public required int GroupBucketsMax { get; init; }
+
+    /// <summary>Empty: nothing is recorded.</summary>
+    public required string RecordFile { get; init; }
+
+    public required long CallDeadlineMs { get; init; }
+
+    public required RiskModel Risk { get; init; }
+
+    /// <summary>LITE, STD or FULL.</summary>
+    public required string ProfileName { get; init; }
+
+    /// <summary>Path of the table of past moves as written; empty when there is none.</summary>
+    public required string JointTableFile { get; init; }
+
+    /// <summary>Past moves of that file, read without a fault; empty without a file.</summary>
+    public required JointTable JointTable { get; init; }
+
+    /// <summary>Every value, in the order of the default file.</summary>
+    public required IReadOnlyList<EffectiveValue> Values { get; init; }
+}

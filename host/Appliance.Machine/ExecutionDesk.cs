@@ -1,0 +1,218 @@
+using System;
+using Appliance.Core;
+using Appliance.Margin;
+using Appliance.Wire;
+
+namespace Appliance.Machine;
+
+/// <summary>
+/// What the venue reports: fills move positions and cash, ends give reserves back. A fill is a fact: one without a
+/// known order, or larger than it, still moves the position, and is counted.
+/// </summary>
+internal sealed class ExecutionDesk
+{
+    private readonly MachineState state;
+    private readonly ClosingSettlement settlement;
+
+    public ExecutionDesk(MachineState state)
+    {
+        this.state = state;
+        settlement = new ClosingSettlement(state);
+    }
+
+    /// <summary>False when the report names nothing known or makes no sense: counted, nothing changes.</summary>
+    public bool Apply(in ExecutionReportDecoder report, long stampNs)
+    {
+        InstrumentState? instrument = state.Instruments.Find(report.SecurityID);
+        bool isKnown = instrument is not null && state.Accounts.IsOpen(report.Account);
+        bool isApplied = isKnown && Dispatch(report, instrument!, stampNs);
+        if (!isApplied)
+        {
+            state.Counters.Add(MachineCounter.ExecutionsIgnored);
+        }
+
+        return isApplied;
+    }
+
+    private bool Dispatch(in ExecutionReportDecoder report, InstrumentState instrument, long stampNs)
+    {
+        int order = state.Orders.Find(report.Account, report.ClOrdID);
+        if (order != OrderTable.None && state.Orders[order].Instrument != instrument.Index)
+        {
+            return false;
+        }
+
+        switch (report.ExecType)
+        {
+            case ExecType.Trade:
+                return ApplyTrade(report, instrument, order, stampNs);
+            case ExecType.Canceled:
+            case ExecType.Expired:
+            case ExecType.Rejected:
+                return order != OrderTable.None && End(order);
+            case ExecType.Replaced:
+                return order != OrderTable.None && ConfirmReplace(order, report, instrument);
+            default:
+                return report.ExecType == ExecType.New;
+        }
+    }
+
+    private bool ApplyTrade(in ExecutionReportDecoder report, InstrumentState instrument, int order, long stampNs)
+    {
+        int side = report.Side == Side.Buy ? 1 : -1;
+        bool isLegal = report.Side is Side.Buy or Side.Sell
+            && report.LastQtyMantissa > 0
+            && report.LastQtyMantissa % instrument.LotE8 == 0
+            && report.LastQtyMantissa / instrument.LotE8 <= Limits.OrderLotsMax
+            && (order == OrderTable.None || state.Orders[order].Side == side);
+        long fee = report.CommissionIsNull ? 0 : report.CommissionMantissa;
+        if (!isLegal || !instrument.TryValue(report.LastPxMantissa, out long value) || !state.Ledger.CanCollect(fee))
+        {
+            return false;
+        }
+
+        long lots = report.LastQtyMantissa / instrument.LotE8;
+        if (!TryMove(report.Account, instrument.Index, order, side, lots, value, fee))
+        {
+            return true;
+        }
+
+        if (order == OrderTable.None)
+        {
+            return true;
+        }
+
+        if (state.Orders[order].IsClosing)
+        {
+            settlement.Settle(order, instrument, lots, value, stampNs);
+        }
+
+        if (state.Orders[order].Lots == 0 || report.LeavesQtyMantissa <= 0)
+        {
+            End(order);
+        }
+
+        return true;
+    }
+
+    // Fills what is working, and moves the rest as a trade of its own.
+    private bool TryMove(uint account, int instrument, int order, int side, long lots, long value, long fee)
+    {
+        long working = order == OrderTable.None ? 0 : Math.Min(lots, state.Orders[order].Lots);
+        if (working > 0)
+        {
+            ref DeviceCommand fill = ref Prepare(DeviceOp.Fill, account, instrument, side, working, value, fee);
+            fill.Reserve = state.Orders[order].ReserveMicro;
+            if (!state.Execute().IsAccepted)
+            {
+                return Refuse(account);
+            }
+
+            state.Orders[order].Lots -= working;
+            state.Orders[order].FilledLots += working;
+            state.Counters.Add(MachineCounter.Fills);
+            state.Ledger.CollectFee(fee);
+            fee = 0;
+        }
+
+        if (lots == working)
+        {
+            return true;
+        }
+
+        Prepare(DeviceOp.Trade, account, instrument, side, lots - working, value, fee);
+        state.Counters.Add(MachineCounter.FillsUnsolicited);
+        if (!state.Execute().IsAccepted)
+        {
+            return Refuse(account);
+        }
+
+        state.Ledger.CollectFee(fee);
+        return true;
+    }
+
+    // The books no longer agree with the venue: nobody trades this account until a person has looked.
+    private bool Refuse(uint account)
+    {
+        state.Accounts[account].IsBlocked = true;
+        state.Counters.Add(MachineCounter.FillsRefused);
+        return false;
+    }
+
+    private bool End(int order)
+    {
+        ref OrderRecord record = ref state.Orders[order];
+        ref AccountState account = ref state.Accounts[record.Account];
+        if (record.Lots > 0)
+        {
+            Release(record, record.Lots);
+        }
+
+        if (record.IsClosing)
+        {
+            account.ClosingOrders--;
+        }
+
+        state.Orders.Remove(order, ref account.OrdersHead);
+        state.Counters.Add(MachineCounter.OrdersEnded);
+        return true;
+    }
+
+    // What the venue works now is the truth: fills may have crossed the replace on the way.
+    private bool ConfirmReplace(int order, in ExecutionReportDecoder report, InstrumentState instrument)
+    {
+        state.Orders.DropAlias(order);
+        ref OrderRecord record = ref state.Orders[order];
+        long leaves = report.LeavesQtyMantissa / instrument.LotE8;
+        bool isLegal = report.LeavesQtyMantissa % instrument.LotE8 == 0 && leaves is >= 0 and <= Limits.OrderLotsMax;
+        if (!isLegal)
+        {
+            return false;
+        }
+
+        if (leaves == 0)
+        {
+            return End(order);
+        }
+
+        if (leaves < record.Lots)
+        {
+            Release(record, record.Lots - leaves);
+            record.Lots = leaves;
+        }
+        else if (leaves > record.Lots && TryReserve(record, leaves - record.Lots))
+        {
+            record.Lots = leaves;
+        }
+
+        return true;
+    }
+
+    private void Release(in OrderRecord record, long lots)
+    {
+        ref DeviceCommand release = ref Prepare(
+            DeviceOp.ReleaseOrder, record.Account, record.Instrument, record.Side, lots, 0, 0);
+        release.Reserve = record.ReserveMicro;
+        Check.That(state.Execute().IsAccepted);
+    }
+
+    private bool TryReserve(in OrderRecord record, long lots)
+    {
+        ref DeviceCommand reserve = ref Prepare(
+            DeviceOp.ReserveOrder, record.Account, record.Instrument, record.Side, lots, 0, 0);
+        reserve.Reserve = record.ReserveMicro;
+        return state.Execute().IsAccepted;
+    }
+
+    private ref DeviceCommand Prepare(
+        DeviceOp op, uint account, int instrument, int side, long lots, long value, long fee)
+    {
+        ref DeviceCommand command = ref state.Prepare(op, account);
+        command.Instrument = instrument;
+        command.Side = (sbyte)side;
+        command.Lots = lots;
+        command.Value = value;
+        command.Fee = fee;
+        return ref command;
+    }
+}

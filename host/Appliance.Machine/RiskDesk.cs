@@ -1,0 +1,225 @@
+using System;
+using Appliance.Core;
+using Appliance.Margin;
+using Appliance.Wire;
+
+namespace Appliance.Machine;
+
+/// <summary>
+/// The states of host/MARGIN.md section 9: finds accounts that fell below their watch level, calls them, liquidates
+/// them, hands them over, and lets them go when they have recovered. A bounded number behind each input; the others
+/// wait in the public order.
+/// </summary>
+internal sealed class RiskDesk
+{
+    // A review may call (1), move to the backstop (a few) and cancel; it starts only with room for its fixed part.
+    private const int OutputsPerReview = 8;
+
+    private readonly MachineState state;
+    private readonly LiquidationDesk liquidation;
+    private readonly AttentionQueue attention;
+    private readonly uint[] flagged;
+    private int reviewCursor;
+
+    public RiskDesk(MachineState state)
+    {
+        this.state = state;
+        liquidation = new LiquidationDesk(state);
+        attention = new AttentionQueue(state.Config.AccountsMax);
+        flagged = new uint[state.Config.AccountsMax];
+    }
+
+    /// <summary>Brings up whoever fell below the watch level, worst first, a few at a time.</summary>
+    public void Attend(long stampNs)
+    {
+        if (attention.Count == 0)
+        {
+            if (!state.IsScanDue)
+            {
+                return;
+            }
+
+            state.IsScanDue = false;
+            Collect();
+        }
+
+        for (int n = 0; n < Limits.AttentionPerEventMax && attention.Count > 0 && HasRoom; n++)
+        {
+            Review(attention.Take(), stampNs);
+        }
+    }
+
+    /// <summary>Looks again at a few of the accounts that are in a call, a liquidation or default.</summary>
+    public void ReviewSome(long stampNs)
+    {
+        int rounds = Math.Min(state.Config.ReviewsPerEvent, state.Accounts.WatchedCount);
+        for (int n = 0; n < rounds && HasRoom && state.Accounts.WatchedCount > 0; n++)
+        {
+            // An account that leaves the list while under review hands its place to the last one.
+            reviewCursor = reviewCursor < state.Accounts.WatchedCount ? reviewCursor : 0;
+            uint account = state.Accounts.Watched(reviewCursor);
+            Review(account, stampNs);
+            bool isStillThere = reviewCursor < state.Accounts.WatchedCount
+                && state.Accounts.Watched(reviewCursor) == account;
+            reviewCursor += isStillThere ? 1 : 0;
+        }
+    }
+
+    /// <summary>Where the account stands now, and what follows from it.</summary>
+    public void Review(uint account, long stampNs)
+    {
+        ref AccountState own = ref state.Accounts[account];
+        if (account == state.Config.BackstopAccount || !own.IsOpen)
+        {
+            return;
+        }
+
+        DeviceResult now = state.ReadGroup(account);
+        switch (own.Phase)
+        {
+            case MarginPhase.Healthy:
+                Escalate(account, ref own, now, stampNs);
+                break;
+            case MarginPhase.Call:
+                ReviewCall(account, ref own, now, stampNs);
+                break;
+            case MarginPhase.Liquidating:
+                ReviewLiquidation(account, ref own, now, stampNs);
+                break;
+            default:
+                liquidation.TryHandOver(account, stampNs);
+                state.Accounts.Unwatch(account);
+                break;
+        }
+    }
+
+    /// <summary>
+    /// An execution changed this account alone, so it alone is looked at, without a scan. Closing goes on with the
+    /// next mark, not in the same breath; what reached a defaulted account follows to the backstop.
+    /// </summary>
+    public void ReviewAfterExecution(uint account, long stampNs)
+    {
+        switch (state.Accounts[account].Phase)
+        {
+            case MarginPhase.Healthy:
+            case MarginPhase.Call:
+                Review(account, stampNs);
+                break;
+            case MarginPhase.Defaulted:
+                state.Accounts.Watch(account);
+                break;
+        }
+    }
+
+    private bool HasRoom => state.Outputs.Remaining >= OutputsPerReview;
+
+    private void Collect()
+    {
+        int count = state.Device.Scan(0, flagged);
+        foreach (uint account in flagged.AsSpan(0, count))
+        {
+            ref readonly DeviceResult now = ref state.ReadGroup(account);
+            attention.Add(account, now.Equity, now.Maintenance);
+        }
+    }
+
+    private void Escalate(uint account, ref AccountState own, in DeviceResult now, long stampNs)
+    {
+        if (now.Equity < now.Maintenance)
+        {
+            StartLiquidation(account, ref own, now, stampNs);
+            return;
+        }
+
+        Int128 callLevel = FixedPoint.MulCeilWide(now.Maintenance, state.Snapshot.Parameters.CallQ32);
+        if (now.Equity >= callLevel || now.Equity >= now.Requirement)
+        {
+            return;
+        }
+
+        own.Phase = MarginPhase.Call;
+        own.CallDeadlineNs = stampNs + state.Config.CallDeadlineNs;
+        state.SetWatch(account, WatchLevel.Maintenance);
+        state.Accounts.Watch(account);
+        state.Counters.Add(MachineCounter.MarginCalls);
+        Report(MarginCallType.MarginCall, account, now, own.CallDeadlineNs, stampNs);
+    }
+
+    private void ReviewCall(uint account, ref AccountState own, in DeviceResult now, long stampNs)
+    {
+        if (now.Equity >= now.Requirement)
+        {
+            Recover(account, ref own, now, MachineCounter.MarginCallsCured, stampNs);
+            return;
+        }
+
+        bool isPastDeadline = stampNs >= own.CallDeadlineNs;
+        if (now.Equity < now.Maintenance || isPastDeadline)
+        {
+            state.Counters.Add(MachineCounter.CallsPastDeadline, now.Equity < now.Maintenance ? 0 : 1);
+            StartLiquidation(account, ref own, now, stampNs);
+        }
+    }
+
+    private void ReviewLiquidation(uint account, ref AccountState own, in DeviceResult now, long stampNs)
+    {
+        RiskParameters parameters = state.Snapshot.Parameters;
+        bool isCured = now.Equity >= FixedPoint.MulCeilWide(now.Maintenance, parameters.TargetQ32);
+        if (isCured && own.ClosingOrders == 0)
+        {
+            Recover(account, ref own, now, MachineCounter.LiquidationsCured, stampNs);
+            return;
+        }
+
+        bool isBeyondRescue = now.Equity < 0
+            || now.Equity < FixedPoint.MulFloorWide(now.Maintenance, parameters.BackstopQ32);
+        if (isBeyondRescue && liquidation.TryHandOver(account, stampNs))
+        {
+            own.Phase = MarginPhase.Defaulted;
+            state.Accounts.Unwatch(account);
+            return;
+        }
+
+        if (!isCured && own.ClosingOrders == 0)
+        {
+            liquidation.CloseNext(account, now, stampNs);
+        }
+    }
+
+    private void StartLiquidation(uint account, ref AccountState own, in DeviceResult now, long stampNs)
+    {
+        own.Phase = MarginPhase.Liquidating;
+        state.SetWatch(account, WatchLevel.Off);
+        state.Accounts.Watch(account);
+        state.Counters.Add(MachineCounter.Liquidations);
+        Report(MarginCallType.Liquidation, account, now, 0, stampNs);
+        ReviewLiquidation(account, ref own, now, stampNs);
+    }
+
+    private void Recover(
+        uint account, ref AccountState own, in DeviceResult now, MachineCounter counter, long stampNs)
+    {
+        own.Phase = MarginPhase.Healthy;
+        state.SetWatch(account, WatchLevel.Call);
+        state.Accounts.Unwatch(account);
+        state.Counters.Add(counter);
+        state.IsScanDue = true;
+        Report(MarginCallType.Cured, account, now, 0, stampNs);
+    }
+
+    private void Report(MarginCallType type, uint account, in DeviceResult now, long dueNs, long stampNs)
+    {
+        ref OutputRecord output = ref state.Outputs.Next();
+        output.Kind = OutputKind.MarginCall;
+        output.Detail = (byte)type;
+        output.Account = account;
+        output.StampNs = stampNs;
+        output.DueNs = dueNs;
+        output.Epoch = now.Epoch;
+        output.Token = state.NextReportId++;
+        output.EquityMicro = now.Equity;
+        output.InitialMicro = now.Requirement;
+        output.MaintenanceMicro = now.Maintenance;
+        output.AmountMicro = now.Equity - now.Requirement;
+    }
+}

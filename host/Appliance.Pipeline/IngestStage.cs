@@ -1,0 +1,71 @@
+using Appliance.Core;
+using Appliance.Transport;
+using Appliance.Wire;
+using Disruptor;
+
+namespace Appliance.Pipeline;
+
+/// <summary>
+/// Polls the source, validates each frame and puts it in sequence. A frame that does not decode is counted by status
+/// and goes no further: it gets no sequence and the machine never sees it.
+/// </summary>
+public sealed class IngestStage : IStage
+{
+    private readonly IFrameSource source;
+    private readonly UnmanagedRingBuffer<EventSlot> ring;
+    private readonly IClock clock;
+    private readonly long[] faults = new long[16];
+
+    public IngestStage(IFrameSource source, UnmanagedRingBuffer<EventSlot> ring, IClock clock)
+    {
+        this.source = source;
+        this.ring = ring;
+        this.clock = clock;
+    }
+
+    public string Name => "ingest";
+
+    /// <summary>Frames put in sequence.</summary>
+    public long Sequenced { get; private set; }
+
+    public long FaultCount { get; private set; }
+
+    /// <summary>Nothing is left and nothing can come.</summary>
+    public bool IsDrained => source.IsDrained;
+
+    /// <summary>Frames dropped with this status.</summary>
+    public long Faults(SbeStatus status) => faults[(int)status];
+
+    public int DoWork(int limit)
+    {
+        int done = 0;
+
+        // Room first: a received frame is valid only until the next call, so it must have a place to go.
+        while (done < limit && ring.HasAvailableCapacity(1) && source.TryReceive(out Frame frame))
+        {
+            done++;
+            SbeStatus status = FrameValidator.Validate(frame.Bytes, out MessageHeader header);
+            if (status == SbeStatus.Ok && frame.Bytes.Length > Limits.FrameBytesMax)
+            {
+                status = SbeStatus.FrameTooLong;
+            }
+
+            if (status != SbeStatus.Ok)
+            {
+                faults[(int)status]++;
+                FaultCount++;
+                continue;
+            }
+
+            long sequence = ring.Next();
+            ref EventSlot slot = ref ring[sequence];
+            slot.StampNs = frame.StampNs != 0 ? frame.StampNs : clock.UtcNs;
+            slot.IntendedNs = frame.IntendedNs;
+            EventSlot.Write(ref slot, frame.Bytes, header.TemplateId, frame.StreamId);
+            ring.Publish(sequence);
+            Sequenced++;
+        }
+
+        return done;
+    }
+}
