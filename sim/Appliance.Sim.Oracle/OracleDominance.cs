@@ -104,7 +104,7 @@ public static class OracleDominance
         : SumOfFloors(count - 1, line.Slope, (from * line.Slope) + OracleMath.One - 1, OracleMath.One)
             - (count * line.Offset);
 
-    /// <summary>Sum of floor((a*k + b) / c) for k from 0 to n: lattice points under a line, turned over each step.</summary>
+    /// <summary>Sum of floor((a*k + b) / c) for k from 0 to n: lattice points under a line.</summary>
     private static BigInteger SumOfFloors(BigInteger n, BigInteger a, BigInteger b, BigInteger c)
     {
         if (a == 0)

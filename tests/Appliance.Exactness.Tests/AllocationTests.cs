@@ -70,7 +70,8 @@ public class AllocationTests
         for (uint g = 0; g < Groups; g++)
         {
             int i = (int)g % 3;
-            DeviceCommand buy = new() { Group = g, Instrument = i, Side = 1, Lots = 20, Value = 1_000_000, Reserve = 3 };
+            DeviceCommand buy = new() { Group = g, Instrument = i, Side = 1, Lots = 20, Value = 1_000_000 };
+            buy.Reserve = 3;
             yield return buy with { Op = DeviceOp.SetMark, Value = 1_000_000 + g };
             yield return buy with { Op = DeviceOp.CheckOrder };
             yield return buy with { Op = DeviceOp.ReplaceOrder, Lots = 30, OldLots = 20, OldReserve = 3 };

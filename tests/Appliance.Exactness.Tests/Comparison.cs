@@ -45,6 +45,15 @@ internal static class Comparison
             return $"positions: want {string.Join(' ', expected.ToArray())} got {string.Join(' ', actual.ToArray())}";
         }
 
+        for (int i = 0; i < 3; i++)
+        {
+            PositionReading wanted = oracle.ReadPosition(group, i), got = device.ReadPosition(group, i);
+            if (wanted != got)
+            {
+                return $"position: want {wanted} got {got}";
+            }
+        }
+
         return Differ("total equity", oracle.TotalEquity(), device.TotalEquity()) ?? Hashes(oracle, device);
     }
 

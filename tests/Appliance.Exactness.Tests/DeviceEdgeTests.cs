@@ -28,7 +28,7 @@ public sealed class DeviceEdgeTests : IDisposable
 
     public void Dispose() => device.Dispose();
 
-    /// <summary>The call level may lie beyond MoneyMax; a group with the largest equity is then still below it.</summary>
+    /// <summary>The call level may lie beyond MoneyMax; even the largest equity is then below it.</summary>
     [Fact]
     public void A_call_level_is_not_saturated()
     {

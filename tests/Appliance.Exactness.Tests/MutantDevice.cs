@@ -90,6 +90,8 @@ internal sealed class MutantDevice : IMarginDevice
 
     public Int128 TotalEquity() => device.TotalEquity();
 
+    public PositionReading ReadPosition(uint group, int instrument) => device.ReadPosition(group, instrument);
+
     public int ReadPositions(uint group, Span<PositionReading> positions) => device.ReadPositions(group, positions);
 
     public void StateHash(Span<byte> sha256) => device.StateHash(sha256);

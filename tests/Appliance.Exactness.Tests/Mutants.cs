@@ -59,20 +59,22 @@ internal static class Mutants
         yield return ("options not known as such", Believing(instrument: i => i with { IsOption = false }));
         yield return ("shortfall over one column fewer", (capacity, snapshot) =>
             new MutantDevice(capacity, SnapshotCopy.Of(snapshot, tailCount: snapshot.Profile.TailCount - 1)));
-        yield return ("scenarios of one instrument shifted by one", Distorted(losses =>
+        yield return ("scenarios shifted by one", Distorted(losses =>
         {
             long last = losses[RiskProfile.BucketScenarios - 1];
             losses[1..(RiskProfile.BucketScenarios - 1)].CopyTo(losses[2..]);
             losses[1] = last;
         }));
-        yield return ("last bucket scenario left out", Distorted(losses => losses[RiskProfile.BucketScenarios - 1] = 0));
+        yield return ("last bucket scenario left out", Distorted(losses =>
+            losses[RiskProfile.BucketScenarios - 1] = 0));
         yield return ("last joint column left out", Distorted(losses => losses[^1] = 0));
     }
 
     private static IEnumerable<(string Name, Wrong Wrong)> WrongAnswers()
     {
         yield return ("requirement of a fill one micro lower", Answer(DeviceOp.Fill, (ref r) => r.Requirement--));
-        yield return ("maintenance rounded down", Answer(DeviceOp.Trade, (ref r) => r.Maintenance -= r.Maintenance & 1));
+        yield return ("maintenance rounded down", Answer(DeviceOp.Trade, (ref r) =>
+            r.Maintenance -= r.Maintenance & 1));
         yield return ("size of a liquidation one lot larger", Answer(DeviceOp.SizeLiquidation, (ref r) => r.Amount++));
         yield return ("equity before the fee of a fill", Answer(DeviceOp.Fill, (ref r) => r.Equity++));
         yield return ("one holder of a mark forgotten", Answer(DeviceOp.SetMark, (ref r) =>
@@ -82,9 +84,11 @@ internal static class Mutants
         yield return ("accept forgets the reserve", Command(DeviceOp.CheckOrder, (ref c) => c.Reserve = 0));
         yield return ("replace keeps the old reserve", Command(DeviceOp.ReplaceOrder, (ref c) => c.OldReserve = 0));
         yield return ("reduce-only taken for plain", Command(DeviceOp.CheckOrder, (ref c) => c.Flags = 0));
-        yield return ("withdrawals not barred", Command(DeviceOp.MoveCash, (ref c) => c.Flags = DeviceCommandFlags.Forced));
+        yield return ("withdrawals not barred", Command(DeviceOp.MoveCash, (ref c) =>
+            c.Flags = DeviceCommandFlags.Forced));
         yield return ("switch stops one group early", Command(DeviceOp.Switch, (ref c) => c.Lots--));
-        yield return ("mark one micro higher", Command(DeviceOp.SetMark, (ref c) => c.Value += c.Value is > 0 and < Limits.PerLotLimit - 1 ? 1 : 0));
+        yield return ("mark one micro higher", Command(DeviceOp.SetMark, (ref c) =>
+            c.Value += c.Value is > 0 and < Limits.PerLotLimit - 1 ? 1 : 0));
         yield return ("sells reserved by the gains of a long", SellAsBuy);
         yield return ("order accepted one micro short", AcceptOneShort);
         yield return ("order refused that has all it needs", RefuseEqual);

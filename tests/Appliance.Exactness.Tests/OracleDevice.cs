@@ -65,6 +65,12 @@ internal sealed class OracleDevice : IMarginDevice
     public Int128 TotalEquity() => (Int128)Book.Groups.Values
         .Aggregate(BigInteger.Zero, (sum, group) => sum + OracleEquity.Exact(group, Book.Marks));
 
+    public PositionReading ReadPosition(uint group, int instrument)
+    {
+        OracleHolding h = IsOpen(group) ? Book[group][instrument] : default;
+        return new PositionReading(instrument, (long)h.Q, (long)h.B, (long)h.S);
+    }
+
     public int ReadPositions(uint group, Span<PositionReading> positions)
     {
         if (!IsOpen(group))

@@ -150,7 +150,8 @@ internal static class Snapshots
 
     private static AffineSegment[] Table(Prng random, Magnitude magnitude)
     {
-        AffineSegment[] table = new AffineSegment[random.Chance(20_000) ? Limits.AffineSegmentsMax - 1 : random.Next(5)];
+        long count = random.Chance(20_000) ? Limits.AffineSegmentsMax - 1 : random.Next(5);
+        AffineSegment[] table = new AffineSegment[count];
         for (int k = 0; k < table.Length; k++)
         {
             ulong slope = (ulong)random.Next(1L << (magnitude == Magnitude.Huge ? 40 : 29));

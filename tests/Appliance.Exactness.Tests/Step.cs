@@ -4,7 +4,7 @@ using Appliance.Margin;
 
 namespace Appliance.Exactness.Tests;
 
-/// <summary>One thing that happens to a device: a command, or a new epoch in which one linear instrument is re-arrayed.</summary>
+/// <summary>What happens to a device: a command, or an epoch in which one linear instrument is re-arrayed.</summary>
 internal readonly record struct Step(DeviceCommand Command, int Rearrayed, long ContractValue)
 {
     public bool IsLoad => ContractValue > 0;
@@ -28,7 +28,8 @@ internal readonly record struct Step(DeviceCommand Command, int Rearrayed, long 
         Add(parts, "reserve", Command.Reserve);
         Add(parts, "old lots", Command.OldLots);
         Add(parts, "old reserve", Command.OldReserve);
-        return string.Join(' ', parts) + (Command.Flags == DeviceCommandFlags.None ? string.Empty : $" {Command.Flags}");
+        string flags = Command.Flags == DeviceCommandFlags.None ? string.Empty : $" {Command.Flags}";
+        return string.Join(' ', parts) + flags;
     }
 
     private static void Add(List<string> parts, string name, long value)

@@ -8,7 +8,7 @@ using Appliance.Sim.Oracle;
 
 namespace Appliance.Exactness.Tests;
 
-/// <summary>Numbers for commands: of the stream's magnitude, and at every bound of the rules or one beside it.</summary>
+/// <summary>Numbers for commands: of the stream's magnitude, and at every bound or one beside it.</summary>
 internal sealed class StepValues
 {
     private readonly Prng random;
@@ -114,7 +114,7 @@ internal sealed class StepValues
         _ => random.Next(1L << (int)random.Between(1, 30)),
     };
 
-    /// <summary>Usually small; else the largest, or what fills the group's reserves to the last micro or beyond.</summary>
+    /// <summary>Usually small; else the largest, or what fills the reserves to the last micro or beyond.</summary>
     public long Reserve(uint group, long lots)
     {
         BigInteger room = oracle.IsOpen(group) ? OracleMath.MoneyMax - oracle.Book[group].Reserves : 1;
@@ -128,7 +128,7 @@ internal sealed class StepValues
         return (long)BigInteger.Min(reserve, Limits.PerLotLimit - 1);
     }
 
-    /// <summary>The fee that takes cash to minus MoneyMax exactly, or one micro beyond; a plain one if none does.</summary>
+    /// <summary>The fee that takes cash to minus MoneyMax, or one micro beyond; a plain one if none does.</summary>
     public long FeeToTheLastMicro(in DeviceCommand trade)
     {
         BigInteger cash = oracle.IsOpen(trade.Group) ? oracle.Book[trade.Group].Cash : 0;
@@ -157,7 +157,7 @@ internal sealed class StepValues
         return Clamp(amount);
     }
 
-    /// <summary>Cash that makes equity equal what the order will need, give or take a micro; null when it has none.</summary>
+    /// <summary>Cash that makes equity what the order will need, give or take a micro; or null.</summary>
     public long? CashUntilNeeded(in DeviceCommand order)
     {
         if (!oracle.IsOpen(order.Group))

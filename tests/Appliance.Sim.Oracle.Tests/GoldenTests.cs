@@ -26,7 +26,7 @@ public class GoldenTests
     [Fact]
     public void There_are_24_sequences() => Assert.Equal(24, Golden.Rows("cases").Count());
 
-    /// <summary>The IM tiers are twice the MM tiers: no segment of one dominates one of the other, their values do.</summary>
+    /// <summary>The IM tiers are twice the MM tiers: no line of them dominates, their values do.</summary>
     [Fact]
     public void The_golden_parameters_may_be_loaded()
     {
