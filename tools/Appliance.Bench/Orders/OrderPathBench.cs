@@ -5,17 +5,20 @@ using System.Linq;
 using Appliance.Bench.Report;
 using Appliance.Core;
 using Appliance.Machine;
-using Appliance.Telemetry;
 
 namespace Appliance.Bench.Orders;
 
 /// <summary>
 /// Frame to verdict through the fused stages on one thread. Open loop: a latency counts from the time the frame was
-/// meant to be sent, so a stall is charged to everything behind it.
+/// meant to be sent, so a stall is charged to everything behind it. Rows named quiet leave out the segments in which
+/// the system took the core away, and say how much is left: the appliance's own tail on a machine it shares.
 /// </summary>
 internal static class OrderPathBench
 {
     private const string Prefix = "order.path.";
+    private const string Quiet = ".quiet";
+    private const string QuietShare = ".quiet.share";
+    private const int QuietMin = 2_000;
 
     private static readonly Load[] Loads =
     [
@@ -48,7 +51,7 @@ internal static class OrderPathBench
                 long verdicts = rig.Sink.Verdicts;
                 (long events, TimeSpan elapsed) = rig.Drive(
                     run.IsQuick ? 1 : load.Events, load.IntervalPs, load.Burst);
-                Take(figures, load, rig.OrderLatency, elapsed, events, rig.Sink.Verdicts - verdicts);
+                Take(figures, load, rig.Latencies, elapsed, events, rig.Sink.Verdicts - verdicts);
             }
         }
 
@@ -84,7 +87,7 @@ internal static class OrderPathBench
     private static void Take(
         Dictionary<string, List<double>> figures,
         Load load,
-        LatencyHistogram latency,
+        LatencyLog latencies,
         TimeSpan elapsed,
         long events,
         long verdicts)
@@ -96,10 +99,15 @@ internal static class OrderPathBench
             return;
         }
 
+        long[] all = latencies.All(), quiet = latencies.Quiet();
+        Of(figures, load.Name + QuietShare).Add(100.0 * quiet.Length / all.Length);
         foreach ((string name, long numerator, long denominator) in Levels)
         {
-            double ns = name == "max" ? latency.Max : latency.ValueAt(numerator, denominator);
-            Of(figures, $"{load.Name}.{name}").Add(ns);
+            Of(figures, $"{load.Name}.{name}").Add(LatencyLog.ValueAt(all, numerator, denominator));
+            if (quiet.Length >= QuietMin)
+            {
+                Of(figures, $"{load.Name}{Quiet}.{name}").Add(LatencyLog.ValueAt(quiet, numerator, denominator));
+            }
         }
     }
 
@@ -116,15 +124,26 @@ internal static class OrderPathBench
             return;
         }
 
-        foreach ((string name, _, _) in Levels)
+        AddLevels(run, load, load.Name, figures);
+        if (Of(figures, $"{load.Name}{Quiet}.p50").Count > 0)
         {
-            List<double> ns = Of(figures, $"{load.Name}.{name}");
-            double? limit = name == "p50" ? load.MedianBarNs : name == "p99" ? load.TailBarNs : null;
+            AddLevels(run, load, load.Name + Quiet, figures);
+        }
+
+        run.Add($"{Prefix}{load.Name}{QuietShare}", "%", BenchRun.Median(Of(figures, load.Name + QuietShare)));
+    }
+
+    private static void AddLevels(BenchRun run, Load load, string name, Dictionary<string, List<double>> figures)
+    {
+        foreach ((string level, _, _) in Levels)
+        {
+            List<double> ns = Of(figures, $"{name}.{level}");
+            double? limit = level == "p50" ? load.MedianBarNs : level == "p99" ? load.TailBarNs : null;
             Bar? bar = limit is null ? null : Bar.AtMost(limit.Value);
-            run.Add($"order.path.{load.Name}.{name}", "ns", BenchRun.Median(ns), null, bar);
+            run.Add($"{Prefix}{name}.{level}", "ns", BenchRun.Median(ns), null, bar);
             if (load.MedianBarNs is not null)
             {
-                run.Add($"order.path.{load.Name}.{name}.best", "ns", ns.Min());
+                run.Add($"{Prefix}{name}.{level}.best", "ns", ns.Min());
             }
         }
     }

@@ -5,7 +5,6 @@ using Appliance.Machine;
 using Appliance.Margin;
 using Appliance.Pipeline;
 using Appliance.Sim.Device;
-using Appliance.Telemetry;
 using Appliance.Transport;
 using Appliance.Wire;
 
@@ -21,6 +20,7 @@ internal sealed class PathRig : IDisposable
     public const int Instruments = 10;
     public const int Chunk = 100_000;
     private const int UntimedShare = 50;
+    private const int LatenciesMax = 1 << 20;
     private const int OrdersMax = 1 << 18;
     private readonly BenchMarket market;
     private readonly SimDevice device;
@@ -29,7 +29,7 @@ internal sealed class PathRig : IDisposable
     private readonly FusedStage fused;
     private readonly OrderFlow flow;
     private readonly PlannedSource source;
-    private readonly VerdictSink sink = new();
+    private readonly VerdictSink sink;
 
     public PathRig(ulong seed)
     {
@@ -38,6 +38,7 @@ internal sealed class PathRig : IDisposable
         device = new SimDevice(new DeviceCapacity(Accounts, 16, 16), market.Snapshot);
         machine = new MarginMachine(config, market.Snapshot, device);
         SystemClock clock = new();
+        sink = new VerdictSink(clock, Latencies);
         flow = new OrderFlow(market, Accounts, Chunk, seed);
         source = new PlannedSource(flow, clock);
         Prepare(clock.UtcNs, new Prng(seed).Fork(3));
@@ -46,7 +47,8 @@ internal sealed class PathRig : IDisposable
         fused = new FusedStage(pipeline);
     }
 
-    public LatencyHistogram OrderLatency => pipeline.Publish.OrderLatency;
+    /// <summary>Of the verdicts of the last <see cref="Drive"/>.</summary>
+    public LatencyLog Latencies { get; } = new(LatenciesMax);
 
     public VerdictSink Sink => sink;
 
@@ -61,7 +63,7 @@ internal sealed class PathRig : IDisposable
     /// <returns>Events and the time the stages had for them, making chunks not included.</returns>
     public (long Events, TimeSpan Elapsed) Drive(long events, long intervalPs, int burst)
     {
-        pipeline.Publish.ResetLatencies();
+        Latencies.Clear();
         long done = 0;
         TimeSpan elapsed = TimeSpan.Zero;
         while (done < events)

@@ -5,8 +5,11 @@ using Appliance.Wire;
 
 namespace Appliance.Bench.Orders;
 
-/// <summary>Takes whatever is published, reads every verdict, and remembers which orders were accepted.</summary>
-internal sealed class VerdictSink : IFrameSink
+/// <summary>
+/// Takes whatever is published, reads every verdict, notes how long after the intended time it came, and remembers
+/// which orders were accepted.
+/// </summary>
+internal sealed class VerdictSink(IClock clock, LatencyLog log) : IFrameSink
 {
     public OrderFlow? Flow { get; set; }
 
@@ -32,6 +35,11 @@ internal sealed class VerdictSink : IFrameSink
             RiskVerdictDecoder.TryWrap(bytes[MessageHeader.Size..], header, out RiskVerdictDecoder verdict)
             == SbeStatus.Ok);
         Verdicts++;
+        if (intendedNs != 0)
+        {
+            log.Record(clock.MonotonicNs - intendedNs);
+        }
+
         ulong place = unchecked(verdict.ClOrdID - Flow.FirstId);
         if (place < (ulong)Flow.Accepted.Length && verdict.Verdict == Verdict.Accept)
         {
