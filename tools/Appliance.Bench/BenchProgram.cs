@@ -52,18 +52,21 @@ public static class BenchProgram
         Console.WriteLine($"commit   {environs.Commit}");
         Console.WriteLine($"load     {environs.LoadAverage}");
         Console.WriteLine($"seed     {options.Seed}");
+        string path = "";
         foreach (BenchCase bench in chosen)
         {
             BenchRun.Say($"{bench.Name}: {bench.Says} (load {Environs.Load()})");
             bench.Run(run);
+
+            // At once, so that what fails later costs nothing measured before.
+            path = options.IsQuick ? "" : report.Append(environs, options.Seed);
         }
 
         Console.WriteLine();
         report.Print(Console.Out);
-        if (!options.IsQuick)
+        if (path.Length > 0)
         {
-            string path = Path.GetRelativePath(environs.Root, report.Append(environs, options.Seed));
-            Console.WriteLine($"\nrows appended to {path}");
+            Console.WriteLine($"\nrows appended to {Path.GetRelativePath(environs.Root, path)}");
         }
 
         return 0;

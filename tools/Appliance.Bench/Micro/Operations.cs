@@ -46,6 +46,6 @@ public class Operations
     {
         // Spread over buckets as latencies are.
         x = unchecked((x * 6364136223846793005) + 1442695040888963407);
-        histogram.Record((long)((ulong)x >> 50));
+        histogram.Record(x >>> 50);
     }
 }
