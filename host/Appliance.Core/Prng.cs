@@ -57,8 +57,13 @@ public sealed class Prng
     public long Between(long inclusiveMin, long inclusiveMax)
     {
         Check.That(inclusiveMin <= inclusiveMax);
-        ulong span = unchecked((ulong)(inclusiveMax - inclusiveMin) + 1);
-        return span == 0 ? (long)NextUInt64() : inclusiveMin + (long)Math.BigMul(NextUInt64(), span, out _);
+        unchecked
+        {
+            // Offsets of 2^63 and more wrap, and so does the span of all 2^64 values, which is then 0.
+            ulong span = (ulong)(inclusiveMax - inclusiveMin) + 1;
+            ulong offset = span == 0 ? NextUInt64() : Math.BigMul(NextUInt64(), span, out _);
+            return inclusiveMin + (long)offset;
+        }
     }
 
     /// <summary>True with probability perMillion / 1,000,000.</summary>

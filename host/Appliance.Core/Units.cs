@@ -37,18 +37,19 @@ public readonly record struct Rate(ulong Q32)
     public static readonly Rate Zero = new(0);
 
     /// <summary>numerator/denominator rounded up: for requirements.</summary>
-    public static Rate Up(long numerator, long denominator) => new(Quantise(numerator, denominator, denominator - 1));
+    public static Rate Up(long numerator, long denominator) => new(Quantise(numerator, denominator, isUp: true));
 
     /// <summary>numerator/denominator rounded down: for credits.</summary>
-    public static Rate Down(long numerator, long denominator) => new(Quantise(numerator, denominator, 0));
+    public static Rate Down(long numerator, long denominator) => new(Quantise(numerator, denominator, isUp: false));
 
     /// <summary>From the wire's rate scale (1e-9), rounded up.</summary>
     public static Rate FromNanoUp(long nano) => Up(nano, 1_000_000_000);
 
-    private static ulong Quantise(long numerator, long denominator, long bias)
+    private static ulong Quantise(long numerator, long denominator, bool isUp)
     {
         Check.That(numerator >= 0 && denominator > 0);
-        UInt128 q = (((UInt128)(ulong)numerator << 32) + (UInt128)(ulong)bias) / (ulong)denominator;
+        ulong bias = isUp ? (ulong)denominator - 1 : 0;
+        UInt128 q = (((UInt128)(ulong)numerator << 32) + bias) / (ulong)denominator;
         Check.That(q < (UInt128)FixedPoint.RateLimitQ32);
         return (ulong)q;
     }

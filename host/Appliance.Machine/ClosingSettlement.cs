@@ -18,6 +18,7 @@ internal sealed class ClosingSettlement
     {
         ref OrderRecord record = ref state.Orders[order];
         state.Counters.Add(MachineCounter.LiquidationLots, lots);
+        state.Counters.Add(MachineCounter.LiquidationMicro, lots * valueMicro);
         long perLot = record.Side < 0 ? valueMicro - record.BankruptcyMicro : record.BankruptcyMicro - valueMicro;
         Int128 surplus = (Int128)lots * perLot;
         Check.That(Int128.Abs(surplus) <= (Int128)FixedPoint.MoneyMax);

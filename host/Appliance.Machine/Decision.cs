@@ -2,7 +2,9 @@ using Appliance.Core;
 
 namespace Appliance.Machine;
 
-/// <summary>What the gate says to an order-entry message. Zero is undecided, which downstream treats as a refusal.</summary>
+/// <summary>
+/// What the gate says to an order-entry message. Zero is undecided, which downstream treats as a refusal.
+/// </summary>
 public enum GateVerdict : byte
 {
     Undecided = 0,

@@ -109,6 +109,7 @@ internal sealed class ExecutionDesk
             }
 
             state.Orders[order].Lots -= working;
+            state.Orders[order].FilledLots += working;
             state.Counters.Add(MachineCounter.Fills);
             state.Ledger.CollectFee(fee);
             fee = 0;

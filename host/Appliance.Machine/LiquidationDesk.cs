@@ -22,7 +22,9 @@ internal sealed class LiquidationDesk
         settlement = new ClosingSettlement(state);
     }
 
-    /// <summary>Cancels working orders, then sends one closing order: the first instrument in order that has a size.</summary>
+    /// <summary>
+    /// Cancels working orders, then sends one closing order: the first instrument in order that has a size.
+    /// </summary>
     public void CloseNext(uint account, in DeviceResult now, long stampNs)
     {
         CancelWorking(account, stampNs);

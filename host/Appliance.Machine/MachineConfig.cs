@@ -111,6 +111,9 @@ public sealed record InstrumentConfig
 
     public long NotionalMaxMicro { get; init; } = FixedPoint.MoneyMax;
 
+    /// <summary>Largest position with working orders, either way, of one account.</summary>
+    public long PositionMaxLots { get; init; } = Limits.GroupLotsMax;
+
     /// <summary>Largest distance of a price from the mark, of the mark.</summary>
     public ulong CollarQ32 { get; init; } = Rate.Up(1, 10).Q32;
 
@@ -153,6 +156,11 @@ public sealed record InstrumentConfig
         if (LotsMin < 1 || LotsMax < LotsMin || LotsMax > Limits.OrderLotsMax)
         {
             faults.Add($"{Symbol}: lots {LotsMin}..{LotsMax} are not within 1..{Limits.OrderLotsMax}");
+        }
+
+        if (PositionMaxLots is < 1 or > Limits.GroupLotsMax)
+        {
+            faults.Add($"{Symbol}: position limit {PositionMaxLots} is not within 1..{Limits.GroupLotsMax}");
         }
 
         if (SecurityId >= SecurityIdLimit)

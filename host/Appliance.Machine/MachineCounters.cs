@@ -32,6 +32,7 @@ public enum MachineCounter
     Liquidations,
     LiquidationOrders,
     LiquidationLots,
+    LiquidationMicro,
     LiquidationsCured,
     BackstopTransfers,
     BackstopRefused,

@@ -50,7 +50,7 @@ internal static class MachineDigest
         {
             ref OrderRecord record = ref state.Orders[order];
             Append(hash, unchecked((long)record.ClOrdId), unchecked((long)record.AliasClOrdId), record.Instrument);
-            Append(hash, record.Side, record.Lots, record.ReserveMicro, record.BankruptcyMicro);
+            Append(hash, record.Side, record.Lots, record.FilledLots, record.ReserveMicro, record.BankruptcyMicro);
             Append(hash, record.IsClosing ? 1 : 0, record.IsCancelSent ? 1 : 0, record.HasAlias ? 1 : 0);
         }
     }

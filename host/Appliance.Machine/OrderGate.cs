@@ -84,7 +84,7 @@ internal sealed class OrderGate
 
         if (reason == ReasonCode.None)
         {
-            reason = CheckReplaced(order, terms, out old);
+            reason = CheckReplaced(order, ref terms, out old);
         }
 
         if (reason == ReasonCode.None)
@@ -187,7 +187,7 @@ internal sealed class OrderGate
         return state.Orders.IsFull ? ReasonCode.OrderCapacity : ReasonCode.None;
     }
 
-    private ReasonCode CheckReplaced(in OrderCancelReplaceRequestDecoder order, in OrderTerms terms, out int old)
+    private ReasonCode CheckReplaced(in OrderCancelReplaceRequestDecoder order, ref OrderTerms terms, out int old)
     {
         old = state.Orders.Find(order.Account, order.OrigClOrdID);
         if (old == OrderTable.None)
@@ -205,6 +205,9 @@ internal sealed class OrderGate
         {
             return ReasonCode.WrongSide;
         }
+
+        terms.OldLots = record.Lots;
+        terms.FilledLots = record.FilledLots;
 
         // A replace takes no new record, so a full table does not stand in its way.
         ReasonCode reason = CheckId(order.Account, order.ClOrdID);
@@ -236,6 +239,11 @@ internal sealed class OrderGate
             return ReasonCode.MaxNotional;
         }
 
+        if (IsBeyondPositionLimit(terms))
+        {
+            return ReasonCode.PositionLimit;
+        }
+
         if (!instrument.IsMarkUsable(stampNs))
         {
             return ReasonCode.StaleMark;
@@ -259,8 +267,9 @@ internal sealed class OrderGate
             return ReasonCode.QtyNotLotMultiple;
         }
 
-        terms.Lots = quantityE8 / instrument.LotE8;
-        bool isWithin = terms.Lots >= instrument.Config.LotsMin && terms.Lots <= instrument.Config.LotsMax;
+        long total = quantityE8 / instrument.LotE8;
+        terms.Lots = total - terms.FilledLots;
+        bool isWithin = total >= instrument.Config.LotsMin && total <= instrument.Config.LotsMax && terms.Lots > 0;
         return isWithin ? ReasonCode.None : ReasonCode.QtyOutOfBounds;
     }
 
@@ -288,6 +297,23 @@ internal sealed class OrderGate
 
         long band = FixedPoint.MulCeil(instrument.MarkMicro, instrument.Config.CollarQ32);
         return Math.Abs(terms.LimitMicro - instrument.MarkMicro) <= band ? ReasonCode.None : ReasonCode.PriceCollar;
+    }
+
+    // With all working orders filled on one side: max(Q + B, S - Q) after this order.
+    private bool IsBeyondPositionLimit(in OrderTerms terms)
+    {
+        long limit = terms.Instrument.Config.PositionMaxLots;
+        if (limit >= Limits.GroupLotsMax)
+        {
+            return false;
+        }
+
+        PositionReading now = state.Device.ReadPosition(terms.Account, terms.Instrument.Index);
+        long added = terms.Lots - terms.OldLots;
+        long reached = terms.Side > 0
+            ? now.Position + now.WorkingBuys + added
+            : now.WorkingSells + added - now.Position;
+        return reached > limit;
     }
 
     // A market order is margined as if it filled at the collar.

@@ -4,7 +4,9 @@ using Appliance.Core;
 
 namespace Appliance.Machine;
 
-/// <summary>One working order. An alias is the id it had before a replace that the venue has not confirmed yet.</summary>
+/// <summary>
+/// One working order. An alias is the id it had before a replace that the venue has not confirmed yet.
+/// </summary>
 internal struct OrderRecord
 {
     public ulong ClOrdId;
@@ -12,6 +14,9 @@ internal struct OrderRecord
 
     /// <summary>Lots still working.</summary>
     public long Lots;
+
+    /// <summary>Lots traded so far: a replace names the new total.</summary>
+    public long FilledLots;
 
     /// <summary>Order reserve per lot, micro.</summary>
     public long ReserveMicro;

@@ -53,7 +53,9 @@ public enum DeviceOp : byte
     Watch = 15,
 }
 
-/// <summary>The level below which a scan reports a group. A group whose call is out is next of interest at MMR.</summary>
+/// <summary>
+/// The level below which a scan reports a group. A group whose call is out is next of interest at MMR.
+/// </summary>
 public enum WatchLevel : byte
 {
     /// <summary>E &lt; MulCeil(MMR, bcall).</summary>

@@ -45,6 +45,9 @@ public interface IMarginDevice : IDisposable
     /// <summary>Sum of the equity of all open groups, micro: one side of the conservation identity.</summary>
     Int128 TotalEquity();
 
+    /// <summary>What a group holds and works in one instrument; zeros when nothing.</summary>
+    PositionReading ReadPosition(uint group, int instrument);
+
     /// <summary>Positions of a group in ascending instrument order; returns how many.</summary>
     int ReadPositions(uint group, Span<PositionReading> positions);
 

@@ -28,7 +28,9 @@ public static class LiquidationPricing
         return markValue - FixedPoint.MulFloorWide(spread, Urgency(equity, maintenance, parameters));
     }
 
-    /// <summary>Cost per lot that sizing assumes: an even share of what a full close may give away, and the fee.</summary>
+    /// <summary>
+    /// Cost per lot that sizing assumes: an even share of what a full close may give away, and the fee.
+    /// </summary>
     public static long CostPerLot(
         long contractValue, long lotsHeld, long equity, long freedByAll, long maintenance, RiskParameters parameters)
     {

@@ -73,7 +73,9 @@ public sealed class RiskSnapshot
         arrayedAtMicro[instrument] = contractValueMicro;
     }
 
-    /// <summary>Epoch in which the instrument's array last changed: groups that hold none of those switch for free.</summary>
+    /// <summary>
+    /// Epoch in which the instrument's array last changed: groups that hold none of those switch for free.
+    /// </summary>
     public uint ArrayEpoch(int instrument) => arrayEpochs[instrument];
 
     /// <summary>

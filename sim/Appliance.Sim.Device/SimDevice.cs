@@ -94,6 +94,19 @@ public sealed unsafe class SimDevice : IMarginDevice
         return total;
     }
 
+    public PositionReading ReadPosition(uint group, int instrument)
+    {
+        GroupHeader* header = state.Store.Header(group);
+        int index = GroupStore.FindPosition(header, instrument);
+        if (index < 0)
+        {
+            return new PositionReading(instrument, 0, 0, 0);
+        }
+
+        GroupPosition* position = GroupStore.Positions(header) + index;
+        return new PositionReading(instrument, position->Q, position->B, position->S);
+    }
+
     public int ReadPositions(uint group, Span<PositionReading> positions)
     {
         // Primary state only: reading must not switch the group, or asking would change what a scan finds.

@@ -1,0 +1,147 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+using Appliance.Host.Configuration;
+using Appliance.Host.Running;
+using Appliance.Machine;
+using Appliance.Margin;
+using Appliance.Margin.Control;
+using Appliance.Sim.Device;
+using Appliance.Sim.Exchange;
+
+namespace Appliance.Host.Composition;
+
+/// <summary>
+/// Puts the deciding parts together from a configuration: snapshot, device and machine. Everything that can be wrong
+/// with what the user gave ends here, as one message, before anything runs.
+/// </summary>
+internal sealed class Assembly : IDisposable
+{
+    private const uint BackstopAccount = 0;
+
+    private Assembly(RiskSnapshot snapshot, SimDevice device, MarginMachine machine)
+    {
+        Snapshot = snapshot;
+        Device = device;
+        Machine = machine;
+    }
+
+    public RiskSnapshot Snapshot { get; }
+
+    public SimDevice Device { get; }
+
+    public MarginMachine Machine { get; }
+
+    /// <param name="scenario">Whose instruments must agree with the configuration and whose past moves fill the joint
+    /// columns when the configuration names none; null for a replay.</param>
+    public static Assembly Build(EffectiveConfig config, Scenario? scenario)
+    {
+        if (scenario is not null)
+        {
+            RequireAgreement(config.Risk, scenario);
+        }
+
+        JointTable joint = config.JointTable;
+        if (config.JointTableFile.Length == 0 && scenario is not null)
+        {
+            joint = TableOf(scenario.Joint);
+        }
+
+        RiskSnapshot snapshot = SnapshotBuilder.Build(config.Risk, joint);
+        MachineConfig machineConfig = MachineConfigOf(config);
+        Refuse([.. SnapshotCheck.Faults(snapshot), .. machineConfig.Faults()]);
+        DeviceCapacity capacity = new(
+            config.Accounts,
+            Math.Min(config.GroupInstrumentsMax, config.Risk.Instruments.Length),
+            Math.Min(config.GroupBucketsMax, config.Risk.Underlyings.Length));
+        SimDevice device = new(capacity, snapshot);
+        return new Assembly(snapshot, device, new MarginMachine(machineConfig, snapshot, device));
+    }
+
+    public void Dispose() => Device.Dispose();
+
+    private static MachineConfig MachineConfigOf(EffectiveConfig config)
+    {
+        List<InstrumentConfig> instruments = [];
+        foreach (InstrumentModel model in config.Risk.Instruments)
+        {
+            instruments.Add(new InstrumentConfig
+            {
+                Symbol = model.Symbol,
+                SecurityId = (uint)model.SecurityId,
+                TickE9 = model.TickNano,
+                LotE8 = model.LotE8,
+                MultiplierE8 = model.MultiplierE8,
+                LotsMin = model.MinLots,
+                LotsMax = model.MaxLots,
+                NotionalMaxMicro = model.MaxNotionalMicro,
+                PositionMaxLots = model.PositionLimitLots,
+                CollarQ32 = model.CollarBandQ32,
+                StaleAfterNs = model.StaleAfterMs * 1_000_000L,
+                TauQ32 = model.TauQ32,
+            });
+        }
+
+        return new MachineConfig
+        {
+            AccountsMax = config.Accounts,
+            OrdersMax = config.OrdersMax,
+            Instruments = instruments,
+            CallDeadlineNs = config.CallDeadlineMs * 1_000_000L,
+            BackstopAccount = BackstopAccount,
+        };
+    }
+
+    private static void RequireAgreement(RiskModel risk, Scenario scenario)
+    {
+        List<string> faults = [];
+        foreach (InstrumentSpec spec in scenario.Instruments)
+        {
+            InstrumentModel? model = Array.Find(risk.Instruments, i => i.SecurityId == spec.SecurityId);
+            bool isSame = model is not null
+                && model.Symbol == spec.Symbol
+                && model.TickNano == spec.TickMantissa
+                && model.LotE8 == spec.LotMantissa
+                && model.MultiplierE8 == spec.MultiplierMantissa;
+            if (!isSame)
+            {
+                faults.Add(
+                    $"scenario {scenario.Name}: {spec.Symbol} (securityId {spec.SecurityId}) is not in the "
+                    + "configuration with the same symbol, tick, lot and multiplier");
+            }
+        }
+
+        Refuse(faults);
+    }
+
+    private static JointTable TableOf(JointMoves moves)
+    {
+        StringBuilder csv = new("ts_ms");
+        foreach (string symbol in moves.Symbols)
+        {
+            csv.Append(',').Append(symbol);
+        }
+
+        for (int hour = 0; hour < moves.StartsMs.Count; hour++)
+        {
+            csv.Append('\n').Append(moves.StartsMs[hour].ToString(CultureInfo.InvariantCulture));
+            for (int column = 0; column < moves.Symbols.Count; column++)
+            {
+                csv.Append(',').Append(moves.MovePpm(hour, column).ToString(CultureInfo.InvariantCulture));
+            }
+        }
+
+        JointTable table = JointTable.Read(csv.ToString());
+        Refuse(table.Faults);
+        return table;
+    }
+
+    private static void Refuse(IReadOnlyList<string> faults)
+    {
+        if (faults.Count > 0)
+        {
+            throw new UsageException(string.Join("\nappliance: ", faults));
+        }
+    }
+}

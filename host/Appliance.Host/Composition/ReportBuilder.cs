@@ -1,0 +1,169 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using Appliance.Core;
+using Appliance.Host.Configuration;
+using Appliance.Host.Running;
+using Appliance.Machine;
+using Appliance.Pipeline;
+using Appliance.Telemetry;
+using Appliance.Wire;
+
+namespace Appliance.Host.Composition;
+
+/// <summary>Reads everything a summary shows from a session that has ended.</summary>
+internal sealed class ReportBuilder
+{
+    private static readonly (ushort Template, string Name)[] Inputs =
+    [
+        (NewOrderSingleDecoder.TemplateId, "NewOrderSingle"),
+        (OrderCancelReplaceRequestDecoder.TemplateId, "OrderCancelReplaceRequest"),
+        (OrderCancelRequestDecoder.TemplateId, "OrderCancelRequest"),
+        (ExecutionReportDecoder.TemplateId, "ExecutionReport"),
+        (MarkPriceDecoder.TemplateId, "MarkPrice"),
+        (IndexPriceDecoder.TemplateId, "IndexPrice"),
+        (TopOfBookDecoder.TemplateId, "TopOfBook"),
+        (TradeDecoder.TemplateId, "Trade"),
+        (IncrementalRefreshBookDecoder.TemplateId, "IncrementalRefreshBook"),
+        (InstrumentDefinitionDecoder.TemplateId, "InstrumentDefinition"),
+        (SecurityStatusDecoder.TemplateId, "SecurityStatus"),
+        (GroupAdminDecoder.TemplateId, "GroupAdmin"),
+        (CollateralUpdateDecoder.TemplateId, "CollateralUpdate"),
+        (HeartbeatDecoder.TemplateId, "Heartbeat"),
+    ];
+
+    private readonly RunOptions options;
+    private readonly EffectiveConfig config;
+    private readonly Session session;
+    private readonly MarginMachine machine;
+    private readonly AppliancePipeline pipeline;
+
+    public ReportBuilder(RunOptions options, EffectiveConfig config, Session session)
+    {
+        this.options = options;
+        this.config = config;
+        this.session = session;
+        machine = session.Assembly.Machine;
+        pipeline = session.Pipeline;
+    }
+
+    public RunReport Build(string scenario, RunOutcome outcome, IReadOnlyList<string> findings)
+    {
+        MachineCounters counters = machine.Counters;
+        (long allocated, long allocationEvents) = session.Runner.AllocatedSinceWarm;
+        Span<byte> hash = stackalloc byte[32];
+        machine.StateHash(hash);
+        return new RunReport
+        {
+            Outcome = pipeline.Publish.Undecided == 0 ? outcome : RunOutcome.Wrong,
+            Findings = findings,
+            Header = Header(scenario),
+            Events = Events(),
+            OrdersAccepted = counters[MachineCounter.OrdersAccepted]
+                + counters[MachineCounter.OrdersAcceptedReduceOnly],
+            OrdersAcceptedReduceOnly = counters[MachineCounter.OrdersAcceptedReduceOnly],
+            OrdersRejected = Refusals(),
+            MarginCalls = counters[MachineCounter.MarginCalls],
+            Liquidations = new LiquidationTotals(
+                counters[MachineCounter.Liquidations],
+                counters[MachineCounter.LiquidationLots],
+                counters[MachineCounter.LiquidationMicro]),
+            BackstopTransfers = counters[MachineCounter.BackstopTransfers],
+            Fund = Fund(),
+            UncoveredLossMicro = machine.Ledger.UncoveredMicro,
+            Money = Money(),
+            WireFaults = WireFaults(),
+            Latencies =
+            [
+                Row("order path", pipeline.Publish.OrderLatency),
+                Row("all events", pipeline.Publish.EventLatency),
+            ],
+            EventCount = pipeline.Publish.Sequence.Value + 1,
+            ElapsedNs = session.ElapsedNs,
+            AllocatedBytes = allocated,
+            AllocationEvents = allocationEvents,
+            DecisionChain = machine.DecisionChain.ToString("x16", CultureInfo.InvariantCulture),
+            StateHash = Convert.ToHexStringLower(hash),
+            RepeatCommand = options.RepeatCommand,
+        };
+    }
+
+    private RunHeader Header(string scenario) => new()
+    {
+        Scenario = scenario,
+        Seed = config.Seed,
+        Topology = session.IsStaged ? "staged" : "fused",
+        Device = session.Assembly.Device.Name,
+        Profile = config.ProfileName,
+        ScenarioEntries = session.Assembly.Snapshot.Profile.Entries,
+        Accounts = config.Accounts,
+        Cpu = MachineInfo.Cpu,
+        Cores = MachineInfo.Cores,
+        Commit = MachineInfo.Commit,
+    };
+
+    private List<NamedCount> Events()
+    {
+        List<NamedCount> events = [];
+        foreach ((ushort template, string name) in Inputs)
+        {
+            if (pipeline.Publish.Inputs(template) > 0)
+            {
+                events.Add(new NamedCount(name, pipeline.Publish.Inputs(template)));
+            }
+        }
+
+        return events;
+    }
+
+    private List<RefusalCount> Refusals()
+    {
+        List<RefusalCount> refusals = [];
+        foreach (ReasonCode reason in Enum.GetValues<ReasonCode>())
+        {
+            if (machine.Counters.Refused(reason) > 0)
+            {
+                refusals.Add(new RefusalCount(reason, machine.Counters.Refused(reason)));
+            }
+        }
+
+        return refusals;
+    }
+
+    private List<NamedCount> WireFaults()
+    {
+        List<NamedCount> faults = [];
+        foreach (SbeStatus status in Enum.GetValues<SbeStatus>())
+        {
+            if (pipeline.Ingest.Faults(status) > 0)
+            {
+                faults.Add(new NamedCount(status.ToString(), pipeline.Ingest.Faults(status)));
+            }
+        }
+
+        return faults;
+    }
+
+    private FundTotals Fund()
+    {
+        Ledger ledger = machine.Ledger;
+        return new FundTotals(
+            ledger.FundContributedMicro, ledger.FundEarnedMicro, ledger.FundPaidMicro, ledger.FundMicro);
+    }
+
+    private MoneyTotals Money() => new(
+        machine.Ledger.DepositedMicro,
+        machine.Ledger.WithdrawnMicro,
+        (long)machine.Device.TotalEquity(),
+        machine.Ledger.FundMicro,
+        machine.Ledger.FeesMicro);
+
+    private static LatencyRow Row(string name, LatencyHistogram histogram) => new(
+        name,
+        histogram.Count,
+        histogram.ValueAt(50, 100),
+        histogram.ValueAt(99, 100),
+        histogram.ValueAt(999, 1_000),
+        histogram.ValueAt(9_999, 10_000),
+        histogram.Max);
+}

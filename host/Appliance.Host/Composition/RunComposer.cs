@@ -1,0 +1,102 @@
+using System.Collections.Generic;
+using Appliance.Host.Configuration;
+using Appliance.Host.Running;
+using Appliance.Sim.Exchange;
+using Appliance.Transport;
+
+namespace Appliance.Host.Composition;
+
+/// <summary>
+/// The only place where everything meets: runs a simulated day or a recorded one through the appliance.
+/// </summary>
+internal static class RunComposer
+{
+    // A step of the simulator and its answers fit many times over, so neither side waits for room.
+    private const int QueueBytes = 1 << 23;
+
+    public static RunReport Run(RunOptions options, EffectiveConfig config, IRunProgress progress) =>
+        options.CaptureFile is null
+            ? Simulate(options, config, progress)
+            : Replay(options, config, options.CaptureFile, progress);
+
+    private static RunReport Simulate(RunOptions options, EffectiveConfig config, IRunProgress progress)
+    {
+        ScenarioResult loaded = Scenario.Load(config.Scenario);
+        if (!loaded.IsOk)
+        {
+            throw new UsageException(string.Join("\nappliance: ", loaded.Faults));
+        }
+
+        Scenario scenario = loaded.Scenario!;
+        using Assembly assembly = Assembly.Build(config, scenario);
+        SystemClock clock = new();
+        FrameQueue toAppliance = new(QueueBytes);
+        FrameQueue toExchange = new(QueueBytes);
+        IFrameSource source = config.OrdersPerSecond == 0 ? toAppliance : new PacedSource(toAppliance, clock);
+        ExchangeSimulator exchange = new(scenario, config.Seed, toAppliance, toExchange, new SimulatorOptions
+        {
+            Accounts = config.Accounts,
+            Bars = config.Bars,
+            OrdersPerSecond = checked((int)config.OrdersPerSecond),
+            Clock = config.OrdersPerSecond == 0 ? null : clock,
+        });
+        using Session session = new(config, assembly, source, toExchange, clock);
+        ConservationWatch watch = new(assembly.Machine);
+        while (exchange.Step())
+        {
+            for (int turns = 0; !exchange.TryCompleteStep(); turns++)
+            {
+                session.WaitABit(turns);
+            }
+
+            // Between steps nothing is in flight, so the books may be read from here.
+            watch.Look(exchange.Statistics.Steps);
+            progress.Report(exchange.BarsDone, exchange.BarCount, $"{exchange.Statistics.Frames:N0} frames");
+        }
+
+        toAppliance.Close();
+        session.Drain();
+        List<string> findings = [.. watch.Findings];
+        if (exchange.Statistics.Unanswered > 0)
+        {
+            findings.Add($"{exchange.Statistics.Unanswered} requests got no verdict");
+        }
+
+        return new ReportBuilder(options, config, session).Build(
+            scenario.Name, findings.Count == 0 ? RunOutcome.Good : RunOutcome.Wrong, findings);
+    }
+
+    private static RunReport Replay(
+        RunOptions options, EffectiveConfig config, string path, IRunProgress progress)
+    {
+        if (!CaptureReader.TryOpen(path, out CaptureReader? reader, out string error))
+        {
+            throw new UsageException($"--capture: {error}");
+        }
+
+        using CaptureReader open = reader;
+        using Assembly assembly = Assembly.Build(config, null);
+        SystemClock clock = new();
+
+        // A rate of 0 goes as fast as it can; any other keeps the recorded pace.
+        ReplaySpeed speed = config.OrdersPerSecond == 0 ? ReplaySpeed.AsFastAsPossible : ReplaySpeed.Recorded;
+        CaptureSource capture = new(open, clock, speed);
+        IFrameSource source = speed.IsPaced ? new PacedSource(capture, clock) : capture;
+        CountingSink sink = new();
+        using Session session = new(config, assembly, source, sink, clock);
+        for (int turns = 0; !session.Runner.IsDrained; turns++)
+        {
+            session.WaitABit(turns);
+            if (turns % 4096 == 0)
+            {
+                progress.Report(0, 0, $"{session.Pipeline.Publish.Sequence.Value + 1:N0} frames");
+            }
+        }
+
+        session.Drain();
+        bool isWhole = open.End.Kind == CaptureEndKind.Clean;
+        string ended = $"the capture ends at byte {open.End.ByteOffset} after {open.FramesRead} frames: {open.End}";
+        return new ReportBuilder(options, config, session).Build(
+            path, isWhole ? RunOutcome.Good : RunOutcome.Inconclusive, isWhole ? [] : [ended]);
+    }
+}

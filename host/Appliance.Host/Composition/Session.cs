@@ -1,0 +1,111 @@
+using System;
+using System.Threading;
+using Appliance.Core;
+using Appliance.Host.Configuration;
+using Appliance.Host.Running;
+using Appliance.Pipeline;
+using Appliance.Transport;
+
+namespace Appliance.Host.Composition;
+
+/// <summary>
+/// One appliance at work: its assembly on a running pipeline between a source and a sink, recording when asked. Ends
+/// drained or, when a stage died, with that stage's exception.
+/// </summary>
+internal sealed class Session : IDisposable
+{
+    // Long enough for tiered compilation of the order path to settle at the default rate.
+    private const long WarmUpEvents = 200_000;
+    private readonly AppliancePipeline pipeline;
+    private readonly PipelineRunner runner;
+    private readonly CaptureWriter? recorder;
+    private readonly IClock clock;
+    private readonly long startNs;
+
+    public Session(EffectiveConfig config, Assembly assembly, IFrameSource source, IFrameSink sink, IClock clock)
+    {
+        this.clock = clock;
+        Assembly = assembly;
+        IsStaged = config.Topology == Topology.Staged
+            || (config.Topology == Topology.Auto && Environment.ProcessorCount > 2);
+        recorder = OpenRecorder(config.RecordFile);
+        PipelineConfig sizes = new() { RingSlots = config.RingSlots, BatchMax = config.BatchMax };
+        pipeline = new AppliancePipeline(sizes, assembly.Machine, source, sink, clock, recorder);
+        runner = new PipelineRunner(pipeline, IsStaged, IdleOf(config.WaitStrategy), WarmUpEvents);
+        startNs = clock.MonotonicNs;
+        runner.Start();
+    }
+
+    public Assembly Assembly { get; }
+
+    public bool IsStaged { get; }
+
+    public AppliancePipeline Pipeline => pipeline;
+
+    public PipelineRunner Runner => runner;
+
+    public long ElapsedNs { get; private set; }
+
+    /// <summary>Waits a moment without burning the core the stages need; throws when one of them died.</summary>
+    public void WaitABit(int turns)
+    {
+        runner.ThrowIfDead();
+        if (recorder is { Fault.Length: > 0 })
+        {
+            runner.StopAll();
+            throw new UsageException($"--record: {recorder.Fault}");
+        }
+
+        if (turns < 100)
+        {
+            Thread.SpinWait(20);
+        }
+        else
+        {
+            Thread.Yield();
+        }
+    }
+
+    /// <summary>Until everything the source had is published; then the stages end.</summary>
+    public void Drain()
+    {
+        for (int turns = 0; !runner.IsDrained; turns++)
+        {
+            WaitABit(turns);
+        }
+
+        ElapsedNs = clock.MonotonicNs - startNs;
+        runner.StopAll();
+        runner.ThrowIfDead();
+        if (recorder is not null && !recorder.TryFlush())
+        {
+            throw new UsageException($"--record: {recorder.Fault}");
+        }
+    }
+
+    public void Dispose()
+    {
+        runner.StopAll();
+        recorder?.Dispose();
+        pipeline.Dispose();
+    }
+
+    private static CaptureWriter? OpenRecorder(string path)
+    {
+        if (path.Length == 0)
+        {
+            return null;
+        }
+
+        return CaptureWriter.TryCreate(path, out CaptureWriter? writer, out string error)
+            ? writer
+            : throw new UsageException($"--record: {error}");
+    }
+
+    private static IdleKind IdleOf(WaitStrategyKind kind) => kind switch
+    {
+        WaitStrategyKind.Spin => IdleKind.Spin,
+        WaitStrategyKind.Yield => IdleKind.Yield,
+        _ => IdleKind.Sleep,
+    };
+}
