@@ -5,7 +5,9 @@ using Appliance.Wire;
 
 namespace Appliance.Machine.Tests;
 
-/// <summary>An order that breaks two rules is refused for the one that stands first in the rules of the order check.</summary>
+/// <summary>
+/// An order that breaks two rules is refused for the one that stands first in the rules of the order check.
+/// </summary>
 public sealed class PrecedenceTests
 {
     private const uint Broke = 3;
@@ -16,7 +18,8 @@ public sealed class PrecedenceTests
         ReasonCode.UnknownAccount, ReasonCode.AccountBlocked, ReasonCode.UnknownInstrument, ReasonCode.InstrumentHalted,
         ReasonCode.FieldOutOfRange, ReasonCode.OrderTypeNotSupported, ReasonCode.DuplicateClOrdId,
         ReasonCode.OrderCapacity, ReasonCode.QtyNotLotMultiple, ReasonCode.QtyOutOfBounds,
-        ReasonCode.PriceNotTickMultiple, ReasonCode.PriceCollar, ReasonCode.MaxNotional, ReasonCode.StaleMark,
+        ReasonCode.PriceNotTickMultiple, ReasonCode.PriceCollar, ReasonCode.MaxNotional, ReasonCode.PositionLimit,
+        ReasonCode.StaleMark,
         ReasonCode.InLiquidation, ReasonCode.GroupInstrumentCapacity, ReasonCode.InsufficientMargin,
     ];
 
@@ -79,7 +82,7 @@ public sealed class PrecedenceTests
                 Instruments = 3,
                 Underlyings = 1,
                 GroupInstruments = 1,
-                Instrument = config => config with { LotsMax = 40, NotionalMaxMicro = 2_000_000_000 },
+                Instrument = config => config with { LotsMax = 40, NotionalMaxMicro = 2_000_000_000, PositionMaxLots = 10 },
             },
             deposit: 0);
         Prepare(rig, faults);
@@ -140,6 +143,7 @@ public sealed class PrecedenceTests
             || faults.Contains(ReasonCode.InstrumentHalted);
         long lots = faults.Contains(ReasonCode.QtyOutOfBounds) ? 41
             : faults.Contains(ReasonCode.MaxNotional) ? 21
+            : faults.Contains(ReasonCode.PositionLimit) ? 14
             : 4;
         long priceMicro = faults.Contains(ReasonCode.PriceCollar) ? 151_000_000 : 100_000_000;
         return new OrderText

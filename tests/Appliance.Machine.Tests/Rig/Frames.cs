@@ -3,7 +3,9 @@ using Appliance.Wire;
 
 namespace Appliance.Machine.Tests;
 
-/// <summary>An order-entry message in the units tests think in; price in micro per lot, null for a market order.</summary>
+/// <summary>
+/// An order-entry message in the units tests think in; price in micro per lot, null for a market order.
+/// </summary>
 internal sealed record OrderText
 {
     public uint Account { get; init; } = 1;

@@ -89,7 +89,8 @@ internal sealed class MachineRig : IDisposable
     {
         Decision decision = Apply(Frames.New(order));
         Assert.Equal(decision.Reason == ReasonCode.None, decision.Verdict != GateVerdict.Reject);
-        Assert.Equal((order.Id, order.Account, order.SecurityId), (decision.ClOrdId, decision.Account, decision.SecurityId));
+        Assert.Equal(order.Id, decision.ClOrdId);
+        Assert.Equal((order.Account, order.SecurityId), (decision.Account, decision.SecurityId));
         return decision.Reason;
     }
 
@@ -189,7 +190,6 @@ internal sealed class MachineRig : IDisposable
         return readings[..Device.ReadPositions(account, readings)];
     }
 
-    /// <summary>IMR - Req: what working orders reserve.</summary>
     public string StateHash()
     {
         Span<byte> hash = stackalloc byte[32];

@@ -28,7 +28,7 @@ internal sealed record RigOptions
 
     public int GroupBuckets { get; init; } = 4;
 
-    /// <summary>Moves of the joint block in Q32, the same for all underlyings but for their sign; none by default.</summary>
+    /// <summary>Fills the joint block with moves of up to a quarter; 0 leaves it empty.</summary>
     public ulong JointSeed { get; init; }
 
     public RiskParameters Parameters { get; init; } = new();
