@@ -138,7 +138,7 @@ internal sealed class RiskDesk
         }
 
         own.Phase = MarginPhase.Call;
-        own.CallDeadlineNs = stampNs + state.Config.CallDeadlineNs;
+        own.CallDeadlineNs = (long)Int128.Min((Int128)stampNs + state.Config.CallDeadlineNs, long.MaxValue);
         state.SetWatch(account, WatchLevel.Maintenance);
         state.Accounts.Watch(account);
         state.Counters.Add(MachineCounter.MarginCalls);

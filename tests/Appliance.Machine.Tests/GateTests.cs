@@ -3,7 +3,9 @@ using Appliance.Wire;
 
 namespace Appliance.Machine.Tests;
 
-/// <summary>Every check of the order path at its boundary: the last value that passes and the first that does not.</summary>
+/// <summary>
+/// Every check of the order path at its boundary: the last value that passes and the first that does not.
+/// </summary>
 public sealed class GateTests
 {
     private static readonly OrderText Plain = new();
@@ -203,6 +205,24 @@ public sealed class GateTests
         using MachineRig rig = MachineRig.Ready(
             new RigOptions { Instrument = config => config with { NotionalMaxMicro = 300_000_000 } });
         Assert.Equal(reason, rig.Refusal(Plain with { Side = side, Lots = lots, PriceMicro = priceMicro }));
+    }
+
+    [Theory]
+    [InlineData(Side.Buy, 6, ReasonCode.None)]
+    [InlineData(Side.Buy, 7, ReasonCode.PositionLimit)]
+    [InlineData(Side.Sell, 13, ReasonCode.None)]
+    [InlineData(Side.Sell, 14, ReasonCode.PositionLimit)]
+    public void Position_with_working_orders_is_within_its_limit(Side side, long lots, ReasonCode reason)
+    {
+        using MachineRig rig = MachineRig.Ready(
+            new RigOptions { Instrument = config => config with { PositionMaxLots = 10 } });
+        rig.Give(1, 3);
+        rig.Place(1, Side.Buy, 1, 100_000_000);
+        ulong old = rig.Place(1, side, 5, 100_000_000);
+        Assert.Equal(reason, rig.RefusalOfReplace(new OrderText { Id = 7, OldId = old, Side = side, Lots = lots }));
+        rig.Apply(Frames.Report(new ReportText { Id = old, Side = side, Type = ExecType.Canceled }));
+        rig.Apply(Frames.Report(new ReportText { Id = 7, Side = side, Type = ExecType.Canceled }));
+        Assert.Equal(reason, rig.Refusal(new OrderText { Id = 8, Side = side, Lots = lots }));
     }
 
     [Fact]
