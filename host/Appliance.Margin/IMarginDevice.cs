@@ -37,7 +37,8 @@ public interface IMarginDevice : IDisposable
 
     /// <summary>
     /// Ids, ascending, of open groups from <paramref name="firstGroup"/> on whose equity is below their watch level
-    /// (<see cref="WatchLevel"/>) by the epoch each is on. Fills <paramref name="groups"/> and returns how many; when that
+    /// (<see cref="WatchLevel"/>) by the epoch each is on. Fills <paramref name="groups"/> and returns how many;
+    /// when that
     /// is all of it, go on from the last id + 1.
     /// </summary>
     int Scan(uint firstGroup, Span<uint> groups);
