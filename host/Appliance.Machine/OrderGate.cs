@@ -22,13 +22,11 @@ internal sealed class OrderGate
         decision.SecurityId = order.SecurityID;
         decision.SeqNum = order.SeqNum;
         decision.ClOrdId = order.ClOrdID;
-        OrderFields fields = new(
-            order.ClOrdID, order.Side, order.OrdType, order.TimeInForce, order.OrderQtyMantissa, order.PriceMantissa);
         OrderTerms terms = default;
         ReasonCode reason = CheckAccount(order.Account);
         if (reason == ReasonCode.None)
         {
-            reason = CheckInstrument(order.SecurityID, fields, ref terms);
+            reason = CheckInstrument(order.SecurityID, order.Side, order.OrdType, order.TimeInForce, ref terms);
         }
 
         if (reason == ReasonCode.None)
@@ -41,7 +39,8 @@ internal sealed class OrderGate
             terms.Account = order.Account;
             terms.ClOrdId = order.ClOrdID;
             terms.IsReduceOnly = (order.ExecInst & ExecInst.ReduceOnly) != 0;
-            reason = CheckTerms(fields, stampNs, ref terms);
+            long price = order.OrdType == OrdType.Market ? 0 : order.PriceMantissa;
+            reason = CheckTerms(order.OrderQtyMantissa, price, order.OrdType, stampNs, ref terms);
         }
 
         if (reason != ReasonCode.None)
@@ -75,14 +74,12 @@ internal sealed class OrderGate
         decision.SecurityId = order.SecurityID;
         decision.SeqNum = order.SeqNum;
         decision.ClOrdId = order.ClOrdID;
-        OrderFields fields = new(
-            order.ClOrdID, order.Side, order.OrdType, order.TimeInForce, order.OrderQtyMantissa, order.PriceMantissa);
         OrderTerms terms = default;
         int old = OrderTable.None;
         ReasonCode reason = CheckAccount(order.Account);
         if (reason == ReasonCode.None)
         {
-            reason = CheckInstrument(order.SecurityID, fields, ref terms);
+            reason = CheckInstrument(order.SecurityID, order.Side, order.OrdType, order.TimeInForce, ref terms);
         }
 
         if (reason == ReasonCode.None)
@@ -95,7 +92,8 @@ internal sealed class OrderGate
             terms.Account = order.Account;
             terms.ClOrdId = order.ClOrdID;
             terms.IsReduceOnly = (order.ExecInst & ExecInst.ReduceOnly) != 0;
-            reason = CheckTerms(fields, stampNs, ref terms);
+            long price = order.OrdType == OrdType.Market ? 0 : order.PriceMantissa;
+            reason = CheckTerms(order.OrderQtyMantissa, price, order.OrdType, stampNs, ref terms);
         }
 
         if (reason != ReasonCode.None)
@@ -146,7 +144,8 @@ internal sealed class OrderGate
         return state.Accounts[account].IsBlocked ? ReasonCode.AccountBlocked : ReasonCode.None;
     }
 
-    private ReasonCode CheckInstrument(uint securityId, in OrderFields fields, ref OrderTerms terms)
+    private ReasonCode CheckInstrument(
+        uint securityId, Side side, OrdType type, TimeInForce timeInForce, ref OrderTerms terms)
     {
         InstrumentState? instrument = state.Instruments.Find(securityId);
         if (instrument is null)
@@ -159,18 +158,27 @@ internal sealed class OrderGate
             return ReasonCode.InstrumentHalted;
         }
 
-        if (!fields.AreInRange)
+        bool isKnown = side is Side.Buy or Side.Sell
+            && timeInForce is TimeInForce.Day or TimeInForce.GoodTillCancel
+                or TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill;
+        if (!isKnown)
         {
             return ReasonCode.FieldOutOfRange;
         }
 
         terms.Instrument = instrument;
-        terms.Side = fields.Side == Side.Buy ? 1 : -1;
-        return fields.Type is OrdType.Limit or OrdType.Market ? ReasonCode.None : ReasonCode.OrderTypeNotSupported;
+        terms.Side = side == Side.Buy ? 1 : -1;
+        return type is OrdType.Limit or OrdType.Market ? ReasonCode.None : ReasonCode.OrderTypeNotSupported;
     }
 
     private ReasonCode CheckId(uint account, ulong clOrdId)
     {
+        // The top bit belongs to the appliance's own closing orders.
+        if (clOrdId >= 1UL << 63)
+        {
+            return ReasonCode.FieldOutOfRange;
+        }
+
         if (state.Orders.Find(account, clOrdId) != OrderTable.None)
         {
             return ReasonCode.DuplicateClOrdId;
@@ -207,15 +215,16 @@ internal sealed class OrderGate
     }
 
     // Quantity, price, collar, notional, freshness, phase: in this order.
-    private ReasonCode CheckTerms(in OrderFields fields, long stampNs, ref OrderTerms terms)
+    private ReasonCode CheckTerms(
+        long quantityE8, long priceE9, OrdType type, long stampNs, ref OrderTerms terms)
     {
         InstrumentState instrument = terms.Instrument;
-        ReasonCode reason = CheckQuantity(fields.QuantityE8, instrument, ref terms);
+        ReasonCode reason = CheckQuantity(quantityE8, instrument, ref terms);
         if (reason == ReasonCode.None)
         {
-            reason = fields.Type == OrdType.Market
+            reason = type == OrdType.Market
                 ? SetCollarPrice(instrument, ref terms)
-                : CheckPrice(fields.PriceE9, instrument, ref terms);
+                : CheckPrice(priceE9, instrument, ref terms);
         }
 
         if (reason != ReasonCode.None)
@@ -248,6 +257,11 @@ internal sealed class OrderGate
 
     private static ReasonCode CheckQuantity(long quantityE8, InstrumentState instrument, ref OrderTerms terms)
     {
+        if (quantityE8 <= 0)
+        {
+            return ReasonCode.FieldOutOfRange;
+        }
+
         if (quantityE8 % instrument.LotE8 != 0)
         {
             return ReasonCode.QtyNotLotMultiple;
@@ -261,6 +275,11 @@ internal sealed class OrderGate
 
     private static ReasonCode CheckPrice(long priceE9, InstrumentState instrument, ref OrderTerms terms)
     {
+        if (priceE9 <= 0)
+        {
+            return ReasonCode.FieldOutOfRange;
+        }
+
         if (priceE9 % instrument.TickE9 != 0)
         {
             return ReasonCode.PriceNotTickMultiple;
