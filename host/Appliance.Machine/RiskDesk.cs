@@ -211,6 +211,7 @@ internal sealed class RiskDesk
         uint account, ref AccountState own, in DeviceResult now, MachineCounter counter, long stampNs)
     {
         own.Phase = MarginPhase.Healthy;
+        own.UncoveredMicro = 0;
         state.SetWatch(account, WatchLevel.Call);
         state.Accounts.Unwatch(account);
         state.Counters.Add(counter);

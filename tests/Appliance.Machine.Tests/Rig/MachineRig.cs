@@ -37,12 +37,18 @@ internal sealed class MachineRig : IDisposable
 
     public MarginMachine Machine { get; }
 
+    /// <summary>The last mark of each instrument, micro.</summary>
+    public long[] MarksMicro { get; } = new long[Limits.GroupInstrumentsMax];
+
     public long NowNs { get; set; } = StartNs;
 
     public long Sequence { get; private set; }
 
     /// <summary>Everything applied so far.</summary>
     public List<(byte[] Frame, long StampNs)> Log { get; } = [];
+
+    /// <summary>Accounts in the order their liquidations were announced.</summary>
+    public List<uint> Liquidated { get; } = [];
 
     /// <summary>Outputs of the last frame.</summary>
     public IReadOnlyList<OutputRecord> Outputs => outputs;
@@ -80,6 +86,10 @@ internal sealed class MachineRig : IDisposable
         foreach (ref readonly OutputRecord output in Machine.Outputs.Records)
         {
             outputs.Add(output);
+            if (output.Kind == OutputKind.MarginCall && output.Detail == (byte)MarginCallType.Liquidation)
+            {
+                Liquidated.Add(output.Account);
+            }
         }
 
         return decision;
@@ -133,8 +143,22 @@ internal sealed class MachineRig : IDisposable
         Assert.Equal(Int128.Zero, Machine.Imbalance());
     }
 
+    /// <summary>
+    /// Takes cash from an account, or gives it some, by a trade there and back with another. Its equity moves in the
+    /// last frame.
+    /// </summary>
+    public void ShiftEquity(uint account, uint counterparty, long micro, uint securityId = 1)
+    {
+        long mark = MarksMicro[(int)securityId - 1];
+        int there = micro > 0 ? 1 : -1;
+        Give(account, there, mark, securityId);
+        Give(counterparty, -there, mark, securityId);
+        Give(counterparty, there, mark + Math.Abs(micro), securityId);
+        Give(account, -there, mark + Math.Abs(micro), securityId);
+    }
+
     public Decision Mark(long micro, uint securityId = 1, PriceFlags flags = PriceFlags.None) =>
-        Apply(Frames.Mark(securityId, micro * Frames.E9PerMicro, flags));
+        Apply(Frames.Mark(securityId, (MarksMicro[(int)securityId - 1] = micro) * Frames.E9PerMicro, flags));
 
     public void Deposit(uint account, long micro) =>
         Apply(Frames.Collateral(account, CollateralAction.Deposit, micro * 100));
