@@ -9,7 +9,9 @@ using Appliance.Wire;
 
 namespace Appliance.Machine.Tests;
 
-/// <summary>Closing orders against the oracle: which instrument, how much, at what price, and what the fund does.</summary>
+/// <summary>
+/// Closing orders against the oracle: which instrument, how much, at what price, and what the fund does.
+/// </summary>
 public sealed class LiquidationTests
 {
     private const uint Account = 1;

@@ -6,7 +6,10 @@ using Appliance.Sim.Oracle;
 
 namespace Appliance.Machine.Tests;
 
-/// <summary>One account of a machine as the oracle sees it: its positions, its equity, the arrays and marks of now.</summary>
+/// <summary>
+/// One account of a machine as the oracle sees it: its positions, its equity, the arrays and
+/// marks of now.
+/// </summary>
 internal static class OracleMirror
 {
     public const long Group = 1;

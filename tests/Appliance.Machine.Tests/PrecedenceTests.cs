@@ -72,7 +72,12 @@ public sealed class PrecedenceTests
                 Instruments = 3,
                 Underlyings = 1,
                 GroupInstruments = 1,
-                Instrument = config => config with { LotsMax = 40, NotionalMaxMicro = 2_000_000_000, PositionMaxLots = 10 },
+                Instrument = config => config with
+                {
+                    LotsMax = 40,
+                    NotionalMaxMicro = 2_000_000_000,
+                    PositionMaxLots = 10,
+                },
             },
             deposit: 0);
         Prepare(rig, faults);

@@ -143,8 +143,11 @@ internal sealed class Market
 
     private uint SomeAccount() => (uint)random.Between(2, rig.Config.AccountsMax - 1);
 
-    private long NearMark(uint securityId, int perMille) => Math.Max(
-        1000, rig.MarksMicro[(int)securityId - 1] * random.Between(1000 - perMille, 1000 + perMille) / 1_000_000 * 1000);
+    private long NearMark(uint securityId, int perMille)
+    {
+        long ticks = rig.MarksMicro[(int)securityId - 1] * random.Between(1000 - perMille, 1000 + perMille) / 1_000_000;
+        return Math.Max(1, ticks) * 1000;
+    }
 
     private void Order()
     {
