@@ -63,6 +63,33 @@ public sealed class SameAnswerTests
     }
 
     [Fact]
+    public void Back_pressure_between_a_verdict_and_its_outputs_repeats_neither()
+    {
+        // More accounts fall than one event brings up, so that the order behind the mark has outputs of its own.
+        RigOptions options = new() { Accounts = 24 };
+        using MachineRig recorded = MachineRig.Ready(options, deposit: 0);
+        recorded.Deposit(22, 1_000_000_000);
+        for (uint account = 1; account <= 20; account++)
+        {
+            recorded.Deposit(account, 26_000_000);
+            recorded.Give(account, 1);
+        }
+
+        recorded.Mark(RigOptions.FirstMark - 1_200_000);
+        recorded.Refusal(new OrderText { Account = 22 });
+        Assert.True(recorded.Outputs.Count > 3);
+        using PipelineRig plain = new(recorded.Log, options: options);
+        plain.Drain();
+        for (int refused = 0; refused < plain.Sink.Offers; refused++)
+        {
+            using PipelineRig rig = new(recorded.Log, options: options, sink: new ListSink { RefuseAt = refused });
+            rig.Drain();
+            Assert.Equal(plain.Answer(), rig.Answer());
+            Assert.Equal(1, rig.Pipeline.Publish.VerdictsSent);
+        }
+    }
+
+    [Fact]
     public void One_stage_for_all_gives_the_same()
     {
         foreach (int limit in new[] { 1, 7, 256 })
