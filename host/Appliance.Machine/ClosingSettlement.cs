@@ -35,7 +35,7 @@ internal sealed class ClosingSettlement
 
     private void TopUp(uint account, InstrumentState instrument, long neededMicro, long stampNs)
     {
-        long paid = state.Ledger.PayFromFund(neededMicro);
+        long paid = state.Ledger.PayFromFund(neededMicro, countedMicro: 0);
         if (paid > 0)
         {
             Check.That(state.TryForceCash(account, paid));
@@ -45,6 +45,7 @@ internal sealed class ClosingSettlement
         if (paid < neededMicro)
         {
             long uncovered = neededMicro - paid;
+            state.Accounts[account].UncoveredMicro += uncovered;
             Report(FundMovementKind.UncoveredLoss, account, instrument.Config.SecurityId, uncovered, stampNs);
         }
     }

@@ -166,6 +166,7 @@ internal sealed class CollateralDesk
         state.Accounts.Unwatch(account);
         own.IsOpen = false;
         own.Phase = MarginPhase.Healthy;
+        own.UncoveredMicro = 0;
         return true;
     }
 }

@@ -72,20 +72,18 @@ internal sealed class ExecutionDesk
         }
 
         long lots = report.LastQtyMantissa / instrument.LotE8;
-        if (!TryMove(report.Account, instrument.Index, order, side, lots, value, fee))
-        {
-            return true;
-        }
-
+        long moved = Move(report.Account, instrument.Index, order, side, lots, value, fee);
         if (order == OrderTable.None)
         {
             return true;
         }
 
-        if (state.Orders[order].IsClosing)
+        if (moved > 0 && state.Orders[order].IsClosing)
         {
-            settlement.Settle(order, instrument, lots, value, stampNs);
+            settlement.Settle(order, instrument, moved, value, stampNs);
         }
+
+        // Whether or not the books could hold the fill, the order is as far as the venue says.
 
         if (state.Orders[order].Lots == 0 || report.LeavesQtyMantissa <= 0)
         {
@@ -95,8 +93,8 @@ internal sealed class ExecutionDesk
         return true;
     }
 
-    // Fills what is working, and moves the rest as a trade of its own.
-    private bool TryMove(uint account, int instrument, int order, int side, long lots, long value, long fee)
+    // Fills what is working, and moves the rest as a trade of its own. Returns the lots that moved.
+    private long Move(uint account, int instrument, int order, int side, long lots, long value, long fee)
     {
         long working = order == OrderTable.None ? 0 : Math.Min(lots, state.Orders[order].Lots);
         if (working > 0)
@@ -105,7 +103,8 @@ internal sealed class ExecutionDesk
             fill.Reserve = state.Orders[order].ReserveMicro;
             if (!state.Execute().IsAccepted)
             {
-                return Refuse(account);
+                Refuse(account);
+                return 0;
             }
 
             state.Orders[order].Lots -= working;
@@ -117,26 +116,26 @@ internal sealed class ExecutionDesk
 
         if (lots == working)
         {
-            return true;
+            return lots;
         }
 
         Prepare(DeviceOp.Trade, account, instrument, side, lots - working, value, fee);
         state.Counters.Add(MachineCounter.FillsUnsolicited);
         if (!state.Execute().IsAccepted)
         {
-            return Refuse(account);
+            Refuse(account);
+            return working;
         }
 
         state.Ledger.CollectFee(fee);
-        return true;
+        return lots;
     }
 
     // The books no longer agree with the venue: nobody trades this account until a person has looked.
-    private bool Refuse(uint account)
+    private void Refuse(uint account)
     {
         state.Accounts[account].IsBlocked = true;
         state.Counters.Add(MachineCounter.FillsRefused);
-        return false;
     }
 
     private bool End(int order)
@@ -161,7 +160,6 @@ internal sealed class ExecutionDesk
     // What the venue works now is the truth: fills may have crossed the replace on the way.
     private bool ConfirmReplace(int order, in ExecutionReportDecoder report, InstrumentState instrument)
     {
-        state.Orders.DropAlias(order);
         ref OrderRecord record = ref state.Orders[order];
         long leaves = report.LeavesQtyMantissa / instrument.LotE8;
         bool isLegal = report.LeavesQtyMantissa % instrument.LotE8 == 0 && leaves is >= 0 and <= Limits.OrderLotsMax;
@@ -170,6 +168,7 @@ internal sealed class ExecutionDesk
             return false;
         }
 
+        state.Orders.DropAlias(order);
         if (leaves == 0)
         {
             return End(order);

@@ -46,7 +46,10 @@ internal sealed class InstrumentState
     public bool IsMarkFlaggedStale { get; set; }
 
     public bool IsMarkUsable(long nowNs) =>
-        MarkMicro > 0 && !IsMarkFlaggedStale && nowNs - MarkStampNs <= Config.StaleAfterNs;
+        MarkMicro > 0 && !IsMarkFlaggedStale && (nowNs <= MarkStampNs || AgeNs(nowNs) <= (ulong)Config.StaleAfterNs);
+
+    // Unsigned: stamps are any 64 bits, and their distance may not fit a signed number.
+    private ulong AgeNs(long nowNs) => unchecked((ulong)(nowNs - MarkStampNs));
 
     /// <summary>floor(price * size) in micro per lot; false when it is not a legal contract value.</summary>
     public bool TryValue(long priceE9, out long valueMicro)

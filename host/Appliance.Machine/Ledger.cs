@@ -54,14 +54,17 @@ public sealed class Ledger
         FundMicro += amountMicro;
     }
 
-    /// <summary>Pays as much of a need as the fund has; the rest is an uncovered loss. Returns what was paid.</summary>
-    public long PayFromFund(long neededMicro)
+    /// <summary>
+    /// Pays as much of a need as the fund has; the rest, beyond what was <paramref name="countedMicro"/> before, is an
+    /// uncovered loss. Returns what was paid.
+    /// </summary>
+    public long PayFromFund(long neededMicro, long countedMicro)
     {
-        Check.That(neededMicro >= 0);
+        Check.That(neededMicro >= 0 && countedMicro >= 0);
         long paid = Math.Min(neededMicro, FundMicro);
         FundMicro -= paid;
         FundPaidMicro += paid;
-        UncoveredMicro += neededMicro - paid;
+        UncoveredMicro += FixedPoint.Pos(neededMicro - paid - countedMicro);
         Check.That(FundMicro >= 0);
         return paid;
     }

@@ -46,6 +46,7 @@ internal static class MachineDigest
         ref AccountState own = ref state.Accounts[account];
         Append(hash, account, own.IsOpen ? 1 : 0, own.IsBlocked ? 1 : 0, own.IsReduceOnly ? 1 : 0);
         Append(hash, (long)own.Phase, own.CallDeadlineNs, own.ClosingOrders, own.WatchIndex);
+        Append(hash, own.UncoveredMicro);
         for (int order = own.OrdersHead; order != OrderTable.None; order = state.Orders[order].Next)
         {
             ref OrderRecord record = ref state.Orders[order];

@@ -141,7 +141,7 @@ internal sealed class RiskDesk
         }
 
         own.Phase = MarginPhase.Call;
-        own.CallDeadlineNs = stampNs + state.Config.CallDeadlineNs;
+        own.CallDeadlineNs = (long)Int128.Min((Int128)stampNs + state.Config.CallDeadlineNs, long.MaxValue);
         state.SetWatch(account, WatchLevel.Maintenance);
         state.Accounts.Watch(account);
         state.Counters.Add(MachineCounter.MarginCalls);
@@ -211,6 +211,7 @@ internal sealed class RiskDesk
         uint account, ref AccountState own, in DeviceResult now, MachineCounter counter, long stampNs)
     {
         own.Phase = MarginPhase.Healthy;
+        own.UncoveredMicro = 0;
         state.SetWatch(account, WatchLevel.Call);
         state.Accounts.Unwatch(account);
         state.Counters.Add(counter);
