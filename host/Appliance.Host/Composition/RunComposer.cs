@@ -23,6 +23,13 @@ internal static class RunComposer
     {
         Scenario scenario = LoadScenario(config);
         Assembly.RequireAgreement(config.Risk, scenario);
+        if (config.Accounts < scenario.Makers + 2)
+        {
+            throw new UsageException(
+                $"accounts: {config.Accounts} are too few for {scenario.Name}: the backstop, {scenario.Makers} makers"
+                + " and a trader are needed");
+        }
+
         using Assembly assembly = Assembly.Build(config, scenario);
         SystemClock clock = new();
         FrameQueue toAppliance = new(QueueBytes);
