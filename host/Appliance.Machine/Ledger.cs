@@ -24,7 +24,7 @@ public sealed class Ledger
     /// <summary>Top-ups and covers the fund paid.</summary>
     public long FundPaidMicro { get; private set; }
 
-    /// <summary>What the fund should have paid and could not.</summary>
+    /// <summary>What the fund should have paid and could not; stays at MoneyMax once it got there.</summary>
     public long UncoveredMicro { get; private set; }
 
     /// <summary>Trading fees, rebates taken off.</summary>
@@ -61,7 +61,9 @@ public sealed class Ledger
         long paid = Math.Min(neededMicro, FundMicro);
         FundMicro -= paid;
         FundPaidMicro += paid;
-        UncoveredMicro += neededMicro - paid;
+
+        // An absurd mark may bankrupt many accounts by the whole money range. No money moves by this number.
+        UncoveredMicro = (long)Int128.Min(FixedPoint.MoneyMax, (Int128)UncoveredMicro + neededMicro - paid);
         Check.That(FundMicro >= 0);
         return paid;
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using Appliance.Host.Configuration;
 using Appliance.Margin;
@@ -10,6 +11,10 @@ namespace Appliance.EndToEnd.Tests;
 /// <summary>What to run in one process, on one thread.</summary>
 internal sealed record WorldPlan
 {
+    // Reading them takes longer than many a replay; both are never written to.
+    private static readonly ConcurrentDictionary<WorldPlan, EffectiveConfig> Configs = new();
+    private static readonly ConcurrentDictionary<string, Scenario> Scenarios = new();
+
     public const string May2021 = "crash-2021-05-19";
     public const string March2020 = "crash-2020-03-12";
 
@@ -45,7 +50,11 @@ internal sealed record WorldPlan
         "--bars", $"{Bars}",
     ];
 
-    public EffectiveConfig Config()
+    public EffectiveConfig Config() => Configs.GetOrAdd(this, static plan => plan.ReadConfig());
+
+    public Scenario LoadScenario() => Scenarios.GetOrAdd(Scenario, static name => ReadScenario(name));
+
+    private EffectiveConfig ReadConfig()
     {
         // Far fewer working orders than the default has room for: tables that are never full decide nothing.
         List<ConfigFlag> flags =
@@ -60,9 +69,9 @@ internal sealed record WorldPlan
         return load.Config;
     }
 
-    public Scenario LoadScenario()
+    private static Scenario ReadScenario(string name)
     {
-        ScenarioResult result = Sim.Exchange.Scenario.Load(Scenario);
+        ScenarioResult result = Sim.Exchange.Scenario.Load(name);
         Assert.True(result.IsOk, string.Join('\n', result.Faults));
         return result.Scenario!;
     }
