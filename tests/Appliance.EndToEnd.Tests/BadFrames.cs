@@ -1,7 +1,5 @@
 using System;
-using System.Collections.Generic;
 using Appliance.Core;
-using Appliance.Transport;
 using Appliance.Wire;
 
 namespace Appliance.EndToEnd.Tests;
@@ -129,7 +127,7 @@ internal sealed class BadFrames(Prng prng, int accounts)
             case 1: report.SecurityID = UnknownInstrument(); break;
             case 2: report.Side = (Side)(byte)prng.Between(51, 255); break;
             case 3: report.LastQtyMantissa = Absurd(); break;
-            case 4: report.LastPxMantissa = Absurd(); break;
+            case 4: report.LastPxMantissa = NotPositive(); break;
             case 5: report.CommissionMantissa = prng.Chance(500_000) ? long.MaxValue : long.MinValue + 1; break;
             case 6: report.ExecType = ExecType.Canceled; break;
             case 7: report.ExecType = ExecType.Replaced; break;
@@ -144,7 +142,7 @@ internal sealed class BadFrames(Prng prng, int accounts)
         Assert.Equal(SbeStatus.Ok, MarkPriceEncoder.TryWrap(frame, out MarkPriceEncoder mark));
         bool isKnown = prng.Chance(500_000);
         mark.SecurityID = isKnown ? KnownInstrument : UnknownInstrument();
-        mark.MarkPxMantissa = isKnown ? Absurd() : 40_000_000_000_000;
+        mark.MarkPxMantissa = isKnown ? NotPositive() : 40_000_000_000_000;
         mark.PriceFlags = (PriceFlags)255;
         return MarkPriceEncoder.FrameLength;
     }
@@ -217,6 +215,9 @@ internal sealed class BadFrames(Prng prng, int accounts)
         _ => long.MaxValue - (long.MaxValue % 100_000_000_000_000),
     };
 
+    // Of a small lot even the largest price is a legal contract value.
+    private long NotPositive() => prng.Chance(500_000) ? 0 : -prng.Next(long.MaxValue);
+
     private byte[] Garbage()
     {
         byte[] bytes = new byte[(int)prng.Between(MessageHeader.Size, 400)];
@@ -233,7 +234,7 @@ internal sealed class BadFrames(Prng prng, int accounts)
     private static byte[] Headed(ReadOnlySpan<byte> good, int offset, ushort value)
     {
         byte[] bytes = good.ToArray();
-        bytes[offset] = (byte)value;
+        bytes[offset] = (byte)(value & 0xFF);
         bytes[offset + 1] = (byte)(value >> 8);
         return bytes;
     }
