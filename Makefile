@@ -7,9 +7,11 @@ SHELL := /bin/bash
 BUILD := -c Release --nologo -v q -m:2 -nr:false
 SCENARIO ?= crash-2021-05-19
 FILTER ?= *
+SEED ?= 1
+EXACT_STREAMS ?= 2084
 
 .DEFAULT_GOAL := help
-.PHONY: help sdk build run test bench fmt check-fmt clean version
+.PHONY: help sdk build run test exact bench fmt check-fmt clean version
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -27,6 +29,12 @@ run: sdk ## run the appliance on a scenario: make run [SCENARIO=name] [ARGS="...
 
 test: ## build and run every test; the last line counts them
 	@tools/build/test.sh
+
+exact: sdk ## compare device and oracle on 1,000,000 commands: make exact [SEED=n] [EXACT_STREAMS=n]
+	@dotnet build tests/Appliance.Exactness.Tests $(BUILD)
+	@SEED=$(SEED) EXACT_STREAMS=$(EXACT_STREAMS) dotnet test \
+	  .artifacts/bin/Appliance.Exactness.Tests/release/Appliance.Exactness.Tests.dll \
+	  --filter 'FullyQualifiedName~StreamTests|FullyQualifiedName~MutantTests' --logger 'console;verbosity=detailed'
 
 bench: sdk ## run benchmarks: make bench [FILTER=name]
 	@dotnet build tools/Appliance.Bench $(BUILD)

@@ -67,6 +67,18 @@ internal sealed class LiquidationDesk
         return true;
     }
 
+    /// <summary>True while a working order of the account has not been told to cancel, for want of room.</summary>
+    public bool HasOrdersToCancel(uint account)
+    {
+        int order = state.Accounts[account].OrdersHead;
+        while (order != OrderTable.None && (state.Orders[order].IsCancelSent || state.Orders[order].IsClosing))
+        {
+            order = state.Orders[order].Next;
+        }
+
+        return order != OrderTable.None;
+    }
+
     // Orders already on their way to be cancelled are not cancelled again; what does not fit waits for the next review.
     private void CancelWorking(uint account, long stampNs)
     {
@@ -234,6 +246,11 @@ internal sealed class LiquidationDesk
         if (equity > 0 && state.TryForceCash(backstop, equity))
         {
             Check.That(state.TryForceCash(account, -equity));
+        }
+        else if (equity > 0)
+        {
+            // The backstop's cash has no room: the account keeps what is left, blocked as it is.
+            equity = 0;
         }
         else if (equity < 0)
         {

@@ -87,8 +87,11 @@ internal sealed class RiskDesk
                 ReviewLiquidation(account, ref own, now, stampNs);
                 break;
             default:
-                liquidation.TryHandOver(account, stampNs);
-                state.Accounts.Unwatch(account);
+                if (liquidation.TryHandOver(account, stampNs))
+                {
+                    UnwatchDefaulted(account);
+                }
+
                 break;
         }
     }
@@ -176,13 +179,21 @@ internal sealed class RiskDesk
         if (isBeyondRescue && liquidation.TryHandOver(account, stampNs))
         {
             own.Phase = MarginPhase.Defaulted;
-            state.Accounts.Unwatch(account);
+            UnwatchDefaulted(account);
             return;
         }
 
         if (!isCured && own.ClosingOrders == 0)
         {
             liquidation.CloseNext(account, now, stampNs);
+        }
+    }
+
+    private void UnwatchDefaulted(uint account)
+    {
+        if (!liquidation.HasOrdersToCancel(account))
+        {
+            state.Accounts.Unwatch(account);
         }
     }
 

@@ -68,32 +68,10 @@ public static class SnapshotCheck
     {
         CheckSegments(name, table, initial, faults);
         CheckSegments(name, table, maintenance, faults);
-        foreach (AffineSegment needed in maintenance)
-        {
-            Require(
-                IsDominated(needed, initial),
-                $"{name}: initial {table} table does not dominate the maintenance table everywhere",
-                faults);
-        }
-    }
-
-    private static bool IsDominated(AffineSegment needed, ReadOnlySpan<AffineSegment> initial)
-    {
-        // Segments that never rise above zero for x >= 0 need nobody to dominate them.
-        if (needed.SlopeQ32 == 0 && needed.OffsetMicro >= 0)
-        {
-            return true;
-        }
-
-        foreach (AffineSegment segment in initial)
-        {
-            if (segment.SlopeQ32 >= needed.SlopeQ32 && segment.OffsetMicro <= needed.OffsetMicro)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        Require(
+            TableDominance.Dominates(initial, maintenance),
+            $"{name}: initial {table} table does not dominate the maintenance table everywhere",
+            faults);
     }
 
     private static void CheckSegments(

@@ -44,6 +44,9 @@ internal sealed unsafe class DeviceState : IDisposable
 
     public ReadOnlySpan<long> MarksMicro => marksMicro;
 
+    /// <summary>Whether the snapshot has the instrument; any int may be asked about.</summary>
+    public bool IsKnown(int instrument) => instrument >= 0 && instrument < marksMicro.Length;
+
     /// <summary>The open group's head, on the newest epoch; null when there is no such group.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public GroupHeader* TryTouch(uint group)
@@ -106,11 +109,11 @@ internal sealed unsafe class DeviceState : IDisposable
     /// <summary>The level a scan compares the group with.</summary>
     public void RefreshWatch(uint group, GroupHeader* header)
     {
-        bool ignored = false;
+        // The level itself is exact: only beyond int64, which no equity reaches, is it cut.
         Store.WatchMicro[group] = header->Watch switch
         {
-            WatchLevel.Call => FixedPoint.Saturate(
-                FixedPoint.MulCeilWide(header->RequirementL, Scale.Call), ref ignored),
+            WatchLevel.Call => (long)Int128.Min(
+                FixedPoint.MulCeilWide(header->RequirementL, Scale.Call), (Int128)long.MaxValue),
             WatchLevel.Maintenance => header->RequirementL,
             _ => long.MinValue,
         };

@@ -73,7 +73,8 @@ internal sealed unsafe class OrderOps
         result.Requirement = DeviceState.InitialMargin(header, out bool saturated);
         result.Maintenance = header->RequirementL;
         result.Equity = state.Store.EquityMicro[group];
-        result.Flags = saturated || header->IsSaturatedL != 0 ? DeviceResultFlags.Saturated : DeviceResultFlags.None;
+        bool isClamped = saturated || header->IsSaturatedL != 0 || state.IsEquitySaturated(group, header);
+        result.Flags = isClamped ? DeviceResultFlags.Saturated : DeviceResultFlags.None;
     }
 
     public void Refuse(uint group, GroupHeader* header, ReasonCode reason, ref DeviceResult result)
@@ -89,7 +90,7 @@ internal sealed unsafe class OrderOps
 
     private ReasonCode Validate(in DeviceCommand command)
     {
-        if ((uint)command.Instrument >= (uint)state.Snapshot.Instruments.Length)
+        if (!state.IsKnown(command.Instrument))
         {
             return ReasonCode.UnknownInstrument;
         }
@@ -122,7 +123,8 @@ internal sealed unsafe class OrderOps
             return ReasonCode.Range;
         }
 
-        bool isReduceOnly = (command.Flags & DeviceCommandFlags.ReduceOnly) != 0;
+        // The appliance's own closing orders are not asked step 4.
+        bool isReduceOnly = (command.Flags & DeviceCommandFlags.ReduceOnly) != 0 && command.Op != DeviceOp.ReserveOrder;
         long opposite = command.Side > 0 ? -position->Q : position->Q;
         return isReduceOnly && working + added > opposite ? ReasonCode.ReduceOnly : ReasonCode.None;
     }

@@ -42,6 +42,14 @@ public sealed class OracleBook
         return groups[group];
     }
 
+    /// <summary>A group goes when it holds nothing, works nothing and has no cash; says whether it went.</summary>
+    public bool Close(long group)
+    {
+        SwitchGroup(group);
+        bool isEmpty = groups[group].Holdings.Count == 0 && groups[group].Cash == 0;
+        return isEmpty && groups.Remove(group);
+    }
+
     // Questions.
 
     public OracleReq Req(long group, OracleKind kind, OracleAcc acc) => OracleRequirement.Req(groups[group], kind, acc);
@@ -94,7 +102,7 @@ public sealed class OracleBook
     {
         if (!groups.TryGetValue(group, out OracleGroup? found))
         {
-            return new OracleOrderAnswer(OracleVerdict.Reject, ReasonCode.Range, null, null);
+            return new OracleOrderAnswer(OracleVerdict.Reject, ReasonCode.UnknownAccount, null, null);
         }
 
         SwitchGroup(group);
@@ -113,6 +121,19 @@ public sealed class OracleBook
         return answer;
     }
 
+    /// <summary>The appliance's own closing orders: steps 1 to 3, no margin test.</summary>
+    public ReasonCode ReserveOrder(long group, OracleOrder order)
+    {
+        SwitchGroup(group);
+        ReasonCode reason = OracleOrderCheck.BoundsRefusal(groups[group], groups[group], order);
+        if (reason == ReasonCode.None)
+        {
+            groups[group].AddOrder(order.Instrument, order.Side, order.Lots, order.ReservePerLot);
+        }
+
+        return reason;
+    }
+
     /// <summary>Cancel or expiry of q lots: always passes, gives back exactly lots * reserve.</summary>
     public void Release(long group, int instrument, OracleSide side, BigInteger lots, BigInteger reservePerLot)
     {
@@ -128,7 +149,7 @@ public sealed class OracleBook
     {
         if (!groups.TryGetValue(group, out OracleGroup? before))
         {
-            return new OracleOrderAnswer(OracleVerdict.Reject, ReasonCode.Range, null, null);
+            return new OracleOrderAnswer(OracleVerdict.Reject, ReasonCode.UnknownAccount, null, null);
         }
 
         SwitchGroup(group);
@@ -190,13 +211,26 @@ public sealed class OracleBook
         return shrinks || fits ? Commit(group, next) : ReasonCode.Range;
     }
 
-    /// <summary>A deposit, a withdrawal or a settlement; whether it may leave is the machine's question.</summary>
+    /// <summary>A deposit or a settlement by the appliance: it only has to fit.</summary>
     public ReasonCode MoveCash(long group, BigInteger amount)
     {
         SwitchGroup(group);
         OracleGroup next = groups[group].Clone();
         next.Cash += amount;
         return Commit(group, next);
+    }
+
+    /// <summary>Section 6: a withdrawal must leave IMR &lt;= E. A saturated IMR is not known to be covered.</summary>
+    public ReasonCode Withdraw(long group, BigInteger amount)
+    {
+        SwitchGroup(group);
+        OracleGroup next = groups[group].Clone();
+        next.Cash -= amount;
+        OracleScalar imr = OracleRequirement.Imr(next);
+        bool covered = !imr.Saturated && imr.Value <= OracleEquity.Of(next, marks).Value;
+        return BigInteger.Abs(next.Cash) <= OracleMath.MoneyMax && !covered
+            ? ReasonCode.InsufficientCollateral
+            : Commit(group, next);
     }
 
     private ReasonCode Commit(long group, OracleGroup next)

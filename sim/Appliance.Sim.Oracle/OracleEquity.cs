@@ -7,7 +7,11 @@ namespace Appliance.Sim.Oracle;
 public static class OracleEquity
 {
     /// <summary>E = sat(cash + sum of Q * cv) at the marks of now, not those of the epoch's arrays.</summary>
-    public static OracleScalar Of(OracleGroup group, IReadOnlyList<BigInteger> marks)
+    public static OracleScalar Of(OracleGroup group, IReadOnlyList<BigInteger> marks) =>
+        OracleMath.Sat(Exact(group, marks));
+
+    /// <summary>The same before the clamp: what conservation adds up.</summary>
+    public static BigInteger Exact(OracleGroup group, IReadOnlyList<BigInteger> marks)
     {
         BigInteger sum = group.Cash;
         foreach ((int instrument, OracleHolding holding) in group.Holdings)
@@ -15,6 +19,6 @@ public static class OracleEquity
             sum += holding.Q * marks[instrument];
         }
 
-        return OracleMath.Sat(sum);
+        return sum;
     }
 }

@@ -20,8 +20,8 @@ public static class OracleLoadCheck
 
         IReadOnlyList<OracleUnderlying> all = snapshot.Underlyings;
         Add(errors, snapshot.Phi.Im >= snapshot.Phi.Mm, OracleLoadError.PhiOrder);
-        Add(errors, all.All(u => Dominates(u.Tier)), OracleLoadError.TierDominance);
-        Add(errors, all.All(u => Dominates(u.Conc)), OracleLoadError.ConcDominance);
+        Add(errors, all.All(u => OracleDominance.Holds(u.Tier)), OracleLoadError.TierDominance);
+        Add(errors, all.All(u => OracleDominance.Holds(u.Conc)), OracleLoadError.ConcDominance);
         Add(errors, all.All(u => u.Som.Im >= u.Som.Mm && u.Som.Mm >= 0), OracleLoadError.SomDominance);
         Add(errors, all.All(u => u.Mult >= OracleMath.One), OracleLoadError.MultBelowOne);
         Add(errors, snapshot.Lambda <= OracleMath.One, OracleLoadError.LambdaAboveOne);
@@ -48,10 +48,6 @@ public static class OracleLoadCheck
         && Known(snapshot).All(i => i.Ra.Count == OracleAccumulators.BucketEntries && i.Raj.Count == snapshot.H)
         && Known(snapshot).All(i => i.Underlying >= 0 && i.Underlying < snapshot.Underlyings.Count)
         && Tables(snapshot).All(table => table.Count <= Limits.AffineSegmentsMax);
-
-    /// <summary>Each MM segment has an IM segment with slope >= and offset &lt;=.</summary>
-    private static bool Dominates(OracleByKind<IReadOnlyList<OracleSegment>> tables) =>
-        tables.Mm.All(mm => tables.Im.Any(im => im.Slope >= mm.Slope && im.Offset <= mm.Offset));
 
     private static bool IsRate(BigInteger rate) => rate >= 0 && rate < BigInteger.One << 40;
 

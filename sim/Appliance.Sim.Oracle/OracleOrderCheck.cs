@@ -24,25 +24,27 @@ internal static class OracleOrderCheck
         after.AddOrder(order.Instrument, order.Side, order.Lots, order.ReservePerLot);
         OracleScalar imr = OracleRequirement.Imr(after);
         OracleScalar equity = OracleEquity.Of(before, marks);
-        bool saturated = imr.Saturated || equity.Saturated;
 
         // Step 5.
-        if (!saturated && imr.Value <= equity.Value)
+        if (imr.Saturated || equity.Saturated)
+        {
+            return new OracleOrderAnswer(OracleVerdict.Reject, ReasonCode.Saturated, imr.Value, equity.Value);
+        }
+
+        if (imr.Value <= equity.Value)
         {
             return new OracleOrderAnswer(OracleVerdict.Accept, ReasonCode.None, imr.Value, equity.Value);
         }
 
-        // Step 6. Section 8 lets reductions of a saturated group pass, so this stands before the refusal of step 5.
+        // Step 6.
         if (order.ReduceOnly && Reduces(before, order, marks))
         {
             return new OracleOrderAnswer(OracleVerdict.AcceptReduceOnly, ReasonCode.None, imr.Value, equity.Value);
         }
 
-        // Step 7, and the refusal of step 5.
+        // Step 7.
         bool wasShort = equity.Value < OracleRequirement.Imr(before).Value;
-        ReasonCode reason = saturated ? ReasonCode.Saturated
-            : wasShort ? ReasonCode.ReduceOnly
-            : ReasonCode.InsufficientMargin;
+        ReasonCode reason = wasShort ? ReasonCode.ReduceOnly : ReasonCode.InsufficientMargin;
         return new OracleOrderAnswer(OracleVerdict.Reject, reason, imr.Value, equity.Value);
     }
 
@@ -66,10 +68,16 @@ internal static class OracleOrderCheck
         return fits ? ReasonCode.None : ReasonCode.GroupBucketCapacity;
     }
 
-    private static ReasonCode FirstRefusal(OracleGroup before, OracleGroup basis, OracleOrder order)
+    /// <summary>Steps 1 to 3: all that the appliance's own closing orders are asked.</summary>
+    public static ReasonCode BoundsRefusal(OracleGroup before, OracleGroup basis, OracleOrder order)
     {
         // Step 1.
-        if (order.Lots < 1 || order.Lots > Limits.OrderLotsMax || !basis.Snapshot.Knows(order.Instrument))
+        if (!basis.Snapshot.Knows(order.Instrument))
+        {
+            return ReasonCode.UnknownInstrument;
+        }
+
+        if (!InRange(order))
         {
             return ReasonCode.Range;
         }
@@ -81,34 +89,48 @@ internal static class OracleOrderCheck
             return room;
         }
 
-        // Step 3. Where the bound is already broken (section 8) step 5 answers for it.
-        OracleHolding holding = basis[order.Instrument];
-        bool lotsFit = holding.LotsW + order.Lots <= Limits.GroupLotsMax;
-        bool gabsFits = OracleRequirement.OutOfBounds(before) || GabsWith(basis, order) <= OracleMath.MoneyMax;
+        // Step 3.
+        bool lotsFit = basis[order.Instrument].LotsW + order.Lots <= Limits.GroupLotsMax;
+        bool gabsFits = !OracleRequirement.OutOfBounds(before) && GabsWith(basis, order) <= OracleMath.MoneyMax;
         bool reservesFit = basis.Reserves + (order.Lots * order.ReservePerLot) <= OracleMath.MoneyMax;
-        if (!lotsFit || !gabsFits || !reservesFit)
+        return lotsFit && gabsFits && reservesFit ? ReasonCode.None : ReasonCode.Range;
+    }
+
+    private static ReasonCode FirstRefusal(OracleGroup before, OracleGroup basis, OracleOrder order)
+    {
+        ReasonCode bounds = BoundsRefusal(before, basis, order);
+        if (bounds != ReasonCode.None)
         {
-            return ReasonCode.Range;
+            return bounds;
         }
 
         // Step 4.
+        OracleHolding holding = basis[order.Instrument];
         bool opposite = holding.Q.Sign * (int)order.Side < 0;
         bool within = order.Lots + holding.Working(order.Side) <= BigInteger.Abs(holding.Q);
         return order.ReduceOnly && !(opposite && within) ? ReasonCode.ReduceOnly : ReasonCode.None;
     }
 
+    private static bool InRange(OracleOrder order) =>
+        order.Lots >= 1 && order.Lots <= Limits.OrderLotsMax
+        && order.LimitValue >= 0 && order.LimitValue < Limits.PerLotLimit
+        && order.ReservePerLot >= 0 && order.ReservePerLot < Limits.PerLotLimit
+        && order.Fee >= 0 && order.Fee <= OracleMath.MoneyMax;
+
     private static BigInteger GabsWith(OracleGroup basis, OracleOrder order) =>
         OracleAccumulators.Gabs(basis) + (order.Lots * basis.Snapshot.Instrument(order.Instrument).Rmax);
 
-    /// <summary>Step 6: the full fill at v with fee f gives MMR' &lt;= MMR and E' - MMR' >= E - MMR.</summary>
+    /// <summary>
+    /// Step 6: the full fill at v with fee f gives MMR' &lt;= MMR and E' - MMR' >= E - MMR. E is not saturated here;
+    /// E' is what it would be without the clamp, so that a fill beyond the bounds of money is not made to look small.
+    /// </summary>
     private static bool Reduces(OracleGroup before, OracleOrder order, IReadOnlyList<BigInteger> marks)
     {
         OracleGroup filled = before.Clone();
         filled.Move(order.Instrument, order.SignedLots, order.LimitValue, order.Fee);
-        BigInteger mmr = OracleRequirement.Mmr(before).Value;
-        BigInteger mmrAfter = OracleRequirement.Mmr(filled).Value;
-        BigInteger equity = OracleEquity.Of(before, marks).Value;
-        BigInteger equityAfter = OracleEquity.Of(filled, marks).Value;
-        return mmrAfter <= mmr && equityAfter - mmrAfter >= equity - mmr;
+        OracleScalar mmr = OracleRequirement.Mmr(before);
+        OracleScalar mmrAfter = OracleRequirement.Mmr(filled);
+        BigInteger gained = OracleEquity.Exact(filled, marks) - OracleEquity.Exact(before, marks);
+        return !mmrAfter.Saturated && mmrAfter.Value <= mmr.Value && gained >= mmrAfter.Value - mmr.Value;
     }
 }

@@ -33,7 +33,8 @@ internal static class SampleReport
             new(ReasonCode.InsufficientMargin, 48_002), new(ReasonCode.InLiquidation, 1_911),
         ],
         MarginCalls = 2_214,
-        Liquidations = new LiquidationTotals(1_377, 88_120_455, 61_204_118_330_500),
+        MarginCallsCured = 903,
+        Liquidations = new LiquidationTotals(1_377, 1_604, 88_120_455, 61_204_118_330_500, 1_298),
         BackstopTransfers = 12,
         Fund = new FundTotals(2_000_000_000_000, 214_330_118_204, 41_009_000_001, 2_173_321_118_203),
         UncoveredLossMicro = 0,
@@ -41,6 +42,7 @@ internal static class SampleReport
             812_000_000_000_000, 1_250_000_000_000, 808_476_678_881_797 - 100_000_000_000, 2_173_321_118_203,
             200_000_000_000),
         WireFaults = [new("TruncatedBlock", 3), new("UnknownTemplate", 1)],
+        InputsRefused = [new("marks out of range or unknown", 2)],
         Latencies =
         [
             new("order path", 1_204_332, 2_310, 9_870, 31_020, 188_401, 1_204_777),
@@ -63,6 +65,7 @@ internal static class SampleReport
         Money = Good().Money with { FeesMicro = Good().Money.FeesMicro - 1 },
         UncoveredLossMicro = 1_250_001,
         WireFaults = [],
+        InputsRefused = [],
         Latencies = [],
         AllocationEvents = 0,
     };

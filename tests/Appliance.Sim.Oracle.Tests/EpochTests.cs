@@ -80,14 +80,13 @@ public class EpochTests
         book.Trade(1, 0, 1 << 18, 1000, 0);
         Assert.Empty(book.LoadSnapshot(Make.Snapshot([Make.Plain()], heavy) with { Epoch = 2 }));
         OracleOrderAnswer answer = book.PlaceOrder(1, Make.Order(0, OracleSide.Sell, 1, 1000));
-        Assert.Equal((OracleVerdict.Reject, ReasonCode.Saturated), (answer.Verdict, answer.Reason));
+        Assert.Equal((OracleVerdict.Reject, ReasonCode.Range), (answer.Verdict, answer.Reason));
         Assert.Equal(new OracleScalar(OracleMath.MoneyMax, true), book.Mmr(1));
         Assert.Equal(new OracleScalar(OracleMath.MoneyMax, true), book.Imr(1));
         OracleOrder reduce = Make.Order(0, OracleSide.Sell, 1 << 17, 1000, true);
-        Assert.Equal(OracleVerdict.AcceptReduceOnly, book.PlaceOrder(1, reduce).Verdict);
+        Assert.Equal(ReasonCode.Range, book.PlaceOrder(1, reduce).Reason);
         Assert.Equal(ReasonCode.Range, book.Trade(1, 0, 1, 1000, 0));
-        book.Fill(1, 0, OracleSide.Sell, 1 << 17, 1000, 0, 0);
-        Assert.Equal(ReasonCode.None, book.Trade(1, 0, -(1 << 16), 1000, 0));
+        Assert.Equal(ReasonCode.None, book.Trade(1, 0, -(3 << 16), 1000, 0));
         Assert.False(book.Mmr(1).Saturated);
     }
 

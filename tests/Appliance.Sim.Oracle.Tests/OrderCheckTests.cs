@@ -60,10 +60,44 @@ public class OrderCheckTests
         Refused(Book(10), Make.Order(0, OracleSide.Buy, lots, Cv), ReasonCode.Range);
 
     [Fact]
+    public void Step_1_value_fee_and_reserve_out_of_range()
+    {
+        OracleOrder order = Make.Order(0, OracleSide.Buy, 1, Cv);
+        Refused(Book(10), order with { LimitValue = -1 }, ReasonCode.Range);
+        Refused(Book(10), order with { LimitValue = Limits.PerLotLimit }, ReasonCode.Range);
+        Refused(Book(10), order with { ReservePerLot = -1 }, ReasonCode.Range);
+        Refused(Book(10), order with { ReservePerLot = Limits.PerLotLimit }, ReasonCode.Range);
+        Refused(Book(10), order with { Fee = -1 }, ReasonCode.Range);
+        Refused(Book(10), order with { Fee = OracleMath.MoneyMax + 1 }, ReasonCode.Range);
+    }
+
+    [Fact]
+    public void Closing_orders_of_the_appliance_are_asked_for_bounds_only()
+    {
+        OracleBook book = Book(0);
+        Assert.Equal(ReasonCode.None, book.ReserveOrder(1, Make.Order(0, OracleSide.Buy, 5, Cv, true)));
+        Assert.Equal(5, book[1][0].B);
+        Assert.Equal(ReasonCode.Range, book.ReserveOrder(1, Make.Order(0, OracleSide.Buy, 0, Cv)));
+    }
+
+    [Fact]
+    public void A_withdrawal_leaves_the_requirement_covered()
+    {
+        OracleBook book = Book(10 * Cv);
+        book.Trade(1, 0, 10, Cv, 0);
+        BigInteger free = book.Equity(1).Value - book.Imr(1).Value;
+        Assert.Equal(ReasonCode.InsufficientCollateral, book.Withdraw(1, free + 1));
+        Assert.Equal(ReasonCode.None, book.Withdraw(1, free));
+        Assert.Equal(ReasonCode.InsufficientCollateral, book.Withdraw(1, 1));
+        Assert.Equal(ReasonCode.None, book.MoveCash(1, -1));
+        Assert.False(book.Close(1));
+    }
+
+    [Fact]
     public void Step_1_group_closed_or_instrument_unknown()
     {
-        Refused(Book(10), Make.Order(1, OracleSide.Buy, 1, Cv), ReasonCode.Range);
-        Assert.Equal(ReasonCode.Range, Book(10).CheckOrder(2, Make.Order(0, OracleSide.Buy, 1, Cv)).Reason);
+        Refused(Book(10), Make.Order(1, OracleSide.Buy, 1, Cv), ReasonCode.UnknownInstrument);
+        Assert.Equal(ReasonCode.UnknownAccount, Book(10).CheckOrder(2, Make.Order(0, OracleSide.Buy, 1, Cv)).Reason);
     }
 
     [Fact]
@@ -101,7 +135,7 @@ public class OrderCheckTests
         Refused(book, Make.Order(0, OracleSide.Buy, 2, Cv), ReasonCode.Range);
 
         book = Book(OracleMath.MoneyMax);
-        OracleOrder order = Make.Order(0, OracleSide.Buy, 2, Cv) with { ReservePerLot = OracleMath.MoneyMax / 2 };
+        OracleOrder order = Make.Order(0, OracleSide.Buy, 1 << 16, Cv) with { ReservePerLot = (1L << 46) - 1 };
         Assert.NotEqual(ReasonCode.Range, book.CheckOrder(1, order).Reason);
         Refused(book, order with { ReservePerLot = order.ReservePerLot + 1 }, ReasonCode.Range);
     }

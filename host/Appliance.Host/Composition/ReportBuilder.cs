@@ -64,15 +64,19 @@ internal sealed class ReportBuilder
             OrdersAcceptedReduceOnly = counters[MachineCounter.OrdersAcceptedReduceOnly],
             OrdersRejected = Refusals(),
             MarginCalls = counters[MachineCounter.MarginCalls],
+            MarginCallsCured = counters[MachineCounter.MarginCallsCured],
             Liquidations = new LiquidationTotals(
                 counters[MachineCounter.Liquidations],
+                counters[MachineCounter.LiquidationOrders],
                 counters[MachineCounter.LiquidationLots],
-                counters[MachineCounter.LiquidationMicro]),
+                counters[MachineCounter.LiquidationMicro],
+                counters[MachineCounter.LiquidationsCured]),
             BackstopTransfers = counters[MachineCounter.BackstopTransfers],
             Fund = Fund(),
             UncoveredLossMicro = machine.Ledger.UncoveredMicro,
             Money = Money(),
             WireFaults = WireFaults(),
+            InputsRefused = InputsRefused(),
             Latencies =
             [
                 Row("order path", pipeline.Publish.OrderLatency),
@@ -142,6 +146,28 @@ internal sealed class ReportBuilder
         }
 
         return faults;
+    }
+
+    private List<NamedCount> InputsRefused()
+    {
+        ReadOnlySpan<(MachineCounter Counter, string Name)> kinds =
+        [
+            (MachineCounter.MarksRefused, "marks out of range or unknown"),
+            (MachineCounter.ExecutionsIgnored, "executions of nothing known"),
+            (MachineCounter.FillsRefused, "fills the books could not take"),
+            (MachineCounter.CollateralRefused, "collateral moves"),
+            (MachineCounter.AdminRefused, "definitions and administration"),
+        ];
+        List<NamedCount> refused = [];
+        foreach ((MachineCounter counter, string name) in kinds)
+        {
+            if (machine.Counters[counter] > 0)
+            {
+                refused.Add(new NamedCount(name, machine.Counters[counter]));
+            }
+        }
+
+        return refused;
     }
 
     private FundTotals Fund()

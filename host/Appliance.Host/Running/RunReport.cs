@@ -52,7 +52,12 @@ public sealed record RunHeader
 }
 
 /// <summary>Positions the appliance closed for accounts in default.</summary>
-public readonly record struct LiquidationTotals(long Count, long Lots, long NotionalMicro);
+/// <param name="Count">Accounts that entered liquidation, each time they did.</param>
+/// <param name="Orders">Closing orders the appliance sent.</param>
+/// <param name="Lots">Lots those orders closed.</param>
+/// <param name="NotionalMicro">At their fill prices.</param>
+/// <param name="Cured">Liquidations that ended with the account above its target.</param>
+public readonly record struct LiquidationTotals(long Count, long Orders, long Lots, long NotionalMicro, long Cured);
 
 /// <summary>The insurance fund over the run: End = Start + In - Out.</summary>
 public readonly record struct FundTotals(long StartMicro, long InMicro, long OutMicro, long EndMicro);
@@ -92,6 +97,9 @@ public sealed record RunReport
 
     public long MarginCalls { get; init; }
 
+    /// <summary>Of the calls: ended by a deposit or a recovery.</summary>
+    public long MarginCallsCured { get; init; }
+
     public LiquidationTotals Liquidations { get; init; }
 
     public long BackstopTransfers { get; init; }
@@ -105,6 +113,9 @@ public sealed record RunReport
 
     /// <summary>Frames that did not decode, by status.</summary>
     public IReadOnlyList<NamedCount> WireFaults { get; init; } = [];
+
+    /// <summary>Inputs beside orders that decoded and were refused or had no effect, by kind.</summary>
+    public IReadOnlyList<NamedCount> InputsRefused { get; init; } = [];
 
     /// <summary>The order path first, then all events.</summary>
     public IReadOnlyList<LatencyRow> Latencies { get; init; } = [];

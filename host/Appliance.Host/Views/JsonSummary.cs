@@ -42,6 +42,7 @@ public static class JsonSummary
             WriteDefaults(report, json);
             WriteMoney(report, json);
             WriteCounts("wireFaults", report.WireFaults, json);
+            WriteCounts("inputsRefused", report.InputsRefused, json);
             WriteSpeed(report, json);
             json.WriteString("decisionChain", report.DecisionChain);
             json.WriteString("stateHash", report.StateHash);
@@ -103,8 +104,11 @@ public static class JsonSummary
     private static void WriteDefaults(RunReport report, Utf8JsonWriter json)
     {
         json.WriteNumber("marginCalls", report.MarginCalls);
+        json.WriteNumber("marginCallsCured", report.MarginCallsCured);
         json.WriteStartObject("liquidations");
         json.WriteNumber("count", report.Liquidations.Count);
+        json.WriteNumber("cured", report.Liquidations.Cured);
+        json.WriteNumber("orders", report.Liquidations.Orders);
         json.WriteNumber("lots", report.Liquidations.Lots);
         json.WriteNumber("notionalMicro", report.Liquidations.NotionalMicro);
         json.WriteEndObject();

@@ -20,6 +20,7 @@ public static class SummaryContent
         Orders(report),
         Counts("Events in", report.Events),
         Counts("Wire faults", report.WireFaults),
+        Counts("Inputs refused beside orders", report.InputsRefused),
         Latency(report),
         Speed(report),
         Proof(report),
@@ -73,7 +74,10 @@ public static class SummaryContent
         [],
         [
             ["margin calls", MoneyText.OfCount(report.MarginCalls)],
+            ["  cured", MoneyText.OfCount(report.MarginCallsCured)],
             ["liquidations", MoneyText.OfCount(report.Liquidations.Count)],
+            ["  cured", MoneyText.OfCount(report.Liquidations.Cured)],
+            ["  closing orders", MoneyText.OfCount(report.Liquidations.Orders)],
             ["  lots closed", MoneyText.OfCount(report.Liquidations.Lots)],
             [$"  notional closed, {report.Header.Currency}", MoneyText.OfMicro(report.Liquidations.NotionalMicro)],
             ["backstop transfers", MoneyText.OfCount(report.BackstopTransfers)],
@@ -141,6 +145,12 @@ public static class SummaryContent
         List<IReadOnlyList<string>> rows = [];
         foreach (LatencyRow row in report.Latencies)
         {
+            // Without a pace there is no intended send time, and zeros would look like an answer.
+            if (row.Count == 0)
+            {
+                continue;
+            }
+
             rows.Add(
             [
                 row.Name, MoneyText.OfCount(row.Count), MoneyText.OfNsAsMicros(row.P50Ns),
