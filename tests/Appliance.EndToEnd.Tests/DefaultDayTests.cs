@@ -9,7 +9,7 @@ public sealed class DefaultDayTests
     private static readonly string[] Sections =
     [
         "Run", "Conservation, USDT: deposits - withdrawals = equity + fund + fees", "Calls and liquidations",
-        "Insurance fund, USDT", "Orders", "Events in", "Wire faults",
+        "Insurance fund, USDT", "Orders", "Events in", "Wire faults", "Inputs refused beside orders",
         "Latency in \u00b5s, open loop, from intended send time", "Throughput", "Proof",
     ];
 

@@ -6,7 +6,7 @@ namespace Appliance.EndToEnd.Tests;
 /// <summary>Sees one frame.</summary>
 internal delegate void FrameEye(ushort streamId, long stampNs, ReadOnlySpan<byte> bytes);
 
-/// <summary>Passes everything on and shows what was taken: a frame refused for want of room is shown once, later.</summary>
+/// <summary>Passes everything on and shows what was taken; a frame refused for want of room comes again.</summary>
 internal sealed class FrameTap(IFrameSink sink) : IFrameSink
 {
     public event FrameEye? Seen;

@@ -5,12 +5,12 @@ using System.Text;
 
 namespace Appliance.EndToEnd.Tests;
 
-/// <summary>Three tiny runs whose end is written down, so that nobody changes what is decided without seeing it.</summary>
+/// <summary>Three tiny runs whose end is written down: nobody changes what is decided without seeing it.</summary>
 public sealed class GoldenHashTests
 {
     private const string Header =
         "# State hashes and decision chains of tiny runs: scenario seed accounts bars hash chain.\n"
-        + "# A change that is meant to decide otherwise writes them anew with GOLDEN_UPDATE=1, and its review asks why:\n"
+        + "# A change that is meant to decide otherwise writes them anew, and its review asks why:\n"
         + "# GOLDEN_UPDATE=1 dotnet test tests/Appliance.EndToEnd.Tests --filter GoldenHash\n";
 
     private static readonly WorldPlan[] Plans =

@@ -30,7 +30,8 @@ internal sealed class TamperingSink(IFrameSink sink, ushort templateId, int nth,
 }
 
 /// <summary>Changes one command of an operation before the device sees it.</summary>
-internal sealed class TamperingDevice(IMarginDevice device, DeviceOp op, int nth, Func<DeviceCommand, DeviceCommand> how)
+internal sealed class TamperingDevice(
+    IMarginDevice device, DeviceOp op, int nth, Func<DeviceCommand, DeviceCommand> how)
     : IMarginDevice
 {
     private readonly DeviceCommand[] changed = new DeviceCommand[1];

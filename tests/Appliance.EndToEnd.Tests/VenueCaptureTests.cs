@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 
 namespace Appliance.EndToEnd.Tests;
 
-/// <summary>Five minutes of a real venue, imported and replayed, where the shared data lies beside the repository.</summary>
+/// <summary>Five minutes of a real venue, imported and replayed, where the shared data is at hand.</summary>
 public sealed class VenueCaptureTests(ITestOutputHelper output)
 {
     [Fact]
