@@ -65,6 +65,7 @@ public sealed class BadFrameTests(ITestOutputHelper output)
                 "run", "--json", "--rate", "0", "--scenario", Plan.Scenario, "--accounts", $"{Plan.Accounts}",
                 "--capture", file, "--expect-hash", proof.Hash, "--topology", topology);
             Assert.True(run.Code == 0, run.Story);
+            Assert.NotEmpty(run.Json().GetProperty("inputsRefused").EnumerateObject());
             Dictionary<string, long> faults = run.Json().GetProperty("wireFaults").EnumerateObject()
                 .ToDictionary(f => f.Name, f => f.Value.GetInt64());
             Assert.Equal(
