@@ -33,21 +33,11 @@ internal sealed class Assembly : IDisposable
 
     public MarginMachine Machine { get; }
 
-    /// <param name="scenario">Whose instruments must agree with the configuration and whose past moves fill the joint
-    /// columns when the configuration names none; null for a replay.</param>
-    public static Assembly Build(EffectiveConfig config, Scenario? scenario)
+    /// <param name="scenario">Whose past moves fill the joint columns when the configuration names none. A replay
+    /// needs them as much as the run it repeats: without them every requirement is another.</param>
+    public static Assembly Build(EffectiveConfig config, Scenario scenario)
     {
-        if (scenario is not null)
-        {
-            RequireAgreement(config.Risk, scenario);
-        }
-
-        JointTable joint = config.JointTable;
-        if (config.JointTableFile.Length == 0 && scenario is not null)
-        {
-            joint = TableOf(scenario.Joint);
-        }
-
+        JointTable joint = config.JointTableFile.Length == 0 ? TableOf(scenario.Joint) : config.JointTable;
         RiskSnapshot snapshot = SnapshotBuilder.Build(config.Risk, joint);
         MachineConfig machineConfig = MachineConfigOf(config);
         Refuse([.. SnapshotCheck.Faults(snapshot), .. machineConfig.Faults()]);
@@ -61,7 +51,8 @@ internal sealed class Assembly : IDisposable
 
     public void Dispose() => Device.Dispose();
 
-    private static MachineConfig MachineConfigOf(EffectiveConfig config)
+    /// <summary>What the machine is told at start.</summary>
+    public static MachineConfig MachineConfigOf(EffectiveConfig config)
     {
         List<InstrumentConfig> instruments = [];
         foreach (InstrumentModel model in config.Risk.Instruments)
@@ -93,7 +84,8 @@ internal sealed class Assembly : IDisposable
         };
     }
 
-    private static void RequireAgreement(RiskModel risk, Scenario scenario)
+    /// <summary>Refuses a scenario whose instruments the configuration does not have, with the same terms.</summary>
+    public static void RequireAgreement(RiskModel risk, Scenario scenario)
     {
         List<string> faults = [];
         foreach (InstrumentSpec spec in scenario.Instruments)

@@ -21,13 +21,15 @@ internal static class RunComposer
 
     private static RunReport Simulate(RunOptions options, EffectiveConfig config, IRunProgress progress)
     {
-        ScenarioResult loaded = Scenario.Load(config.Scenario);
-        if (!loaded.IsOk)
+        Scenario scenario = LoadScenario(config);
+        Assembly.RequireAgreement(config.Risk, scenario);
+        if (config.Accounts < scenario.Makers + 2)
         {
-            throw new UsageException(string.Join("\nappliance: ", loaded.Faults));
+            throw new UsageException(
+                $"accounts: {config.Accounts} are too few for {scenario.Name}: the backstop, {scenario.Makers} makers"
+                + " and a trader are needed");
         }
 
-        Scenario scenario = loaded.Scenario!;
         using Assembly assembly = Assembly.Build(config, scenario);
         SystemClock clock = new();
         FrameQueue toAppliance = new(QueueBytes);
@@ -75,7 +77,7 @@ internal static class RunComposer
         }
 
         using CaptureReader open = reader;
-        using Assembly assembly = Assembly.Build(config, null);
+        using Assembly assembly = Assembly.Build(config, LoadScenario(config));
         SystemClock clock = new();
 
         // A rate of 0 goes as fast as it can; any other keeps the recorded pace.
@@ -98,5 +100,11 @@ internal static class RunComposer
         string ended = $"the capture ends at byte {open.End.ByteOffset} after {open.FramesRead} frames: {open.End}";
         return new ReportBuilder(options, config, session).Build(
             path, isWhole ? RunOutcome.Good : RunOutcome.Inconclusive, isWhole ? [] : [ended]);
+    }
+
+    private static Scenario LoadScenario(EffectiveConfig config)
+    {
+        ScenarioResult loaded = Scenario.Load(config.Scenario);
+        return loaded.Scenario ?? throw new UsageException(string.Join("\nappliance: ", loaded.Faults));
     }
 }
