@@ -71,6 +71,14 @@ public sealed class Ledger
         return paid;
     }
 
+    /// <summary>Takes back what an account had no room for; it counts as uncovered.</summary>
+    public void ReturnToFund(long amountMicro)
+    {
+        FundMicro += amountMicro;
+        FundPaidMicro -= amountMicro;
+        UncoveredMicro = Clamped((Int128)UncoveredMicro + amountMicro);
+    }
+
     /// <summary>False for a fee no venue charges: beyond the money range, alone or with what was collected.</summary>
     public bool CanCollect(long amountMicro) =>
         Int128.Abs((Int128)FeesMicro + amountMicro) <= (Int128)FixedPoint.MoneyMax;

@@ -25,9 +25,12 @@ internal sealed class LiquidationDesk
     /// <summary>
     /// Cancels working orders, then sends one closing order: the first instrument in order that has a size.
     /// </summary>
-    public void CloseNext(uint account, in DeviceResult now, long stampNs)
+    public void CloseNext(uint account, long stampNs)
     {
         CancelWorking(account, stampNs);
+
+        // Read here: a hand-over that stopped half way has moved positions since the review began.
+        DeviceResult now = state.ReadGroup(account);
         int count = RankInstruments(account, now);
         foreach (ref readonly Candidate candidate in candidates.AsSpan(0, count))
         {
@@ -55,7 +58,7 @@ internal sealed class LiquidationDesk
         foreach (PositionReading position in positions.AsSpan(0, count))
         {
             hasPositions |= position.Position != 0;
-            isWhole &= position.Position == 0 || TryTransfer(account, position);
+            isWhole &= position.Position == 0 || TryTransfer(account, position, stampNs);
         }
 
         if (!isWhole)
@@ -222,19 +225,26 @@ internal sealed class LiquidationDesk
         output.BankruptcyPriceE9 = instrument.PriceE9(bankruptcy);
     }
 
-    private bool TryTransfer(uint account, PositionReading position)
+    // Both legs at the mark or neither.
+    private bool TryTransfer(uint account, PositionReading position, long stampNs)
     {
-        long mark = state.Instruments[position.Instrument].MarkMicro;
+        InstrumentState instrument = state.Instruments[position.Instrument];
+        uint backstop = state.Config.BackstopAccount;
+        long mark = instrument.MarkMicro;
         long lots = Math.Abs(position.Position);
         sbyte side = (sbyte)Math.Sign(position.Position);
-        if (mark == 0 || !TryTrade(state.Config.BackstopAccount, position.Instrument, side, lots, mark))
+        if (!instrument.IsMarkUsable(stampNs) || !TryTrade(backstop, position.Instrument, side, lots, mark))
         {
             return false;
         }
 
-        // The account only gets smaller: it cannot be refused for a bound, and its cash moves towards its equity.
-        Check.That(TryTrade(account, position.Instrument, (sbyte)-side, lots, mark));
-        return true;
+        if (TryTrade(account, position.Instrument, (sbyte)-side, lots, mark))
+        {
+            return true;
+        }
+
+        Check.That(TryTrade(backstop, position.Instrument, (sbyte)-side, lots, mark));
+        return false;
     }
 
     private bool TryTrade(uint account, int instrument, sbyte side, long lots, long value)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
+using Appliance.Core;
 using Appliance.Host.Configuration;
 using Appliance.Host.Running;
 using Appliance.Machine;
@@ -79,13 +80,14 @@ internal sealed class Assembly : IDisposable
             AccountsMax = config.Accounts,
             OrdersMax = config.OrdersMax,
             Instruments = instruments,
+            FeeReserveQ32 = config.FeeReserveQ32,
             CallDeadlineNs = config.CallDeadlineMs * 1_000_000L,
             BackstopAccount = BackstopAccount,
         };
     }
 
     /// <summary>Refuses a scenario whose instruments the configuration does not have, with the same terms.</summary>
-    public static void RequireAgreement(RiskModel risk, Scenario scenario)
+    public static void RequireAgreement(RiskModel risk, ulong feeReserveQ32, Scenario scenario)
     {
         List<string> faults = [];
         foreach (InstrumentSpec spec in scenario.Instruments)
@@ -102,6 +104,11 @@ internal sealed class Assembly : IDisposable
                     $"scenario {scenario.Name}: {spec.Symbol} (securityId {spec.SecurityId}) is not in the "
                     + "configuration with the same symbol, tick, lot and multiplier");
             }
+        }
+
+        if (Rate.Up(scenario.TakerFeePpm, 1_000_000).Q32 > feeReserveQ32)
+        {
+            faults.Add($"scenario {scenario.Name}: its taker fee is above limits.feeReserve");
         }
 
         Refuse(faults);

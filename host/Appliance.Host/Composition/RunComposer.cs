@@ -22,7 +22,7 @@ internal static class RunComposer
     private static RunReport Simulate(RunOptions options, EffectiveConfig config, IRunProgress progress)
     {
         Scenario scenario = LoadScenario(config);
-        Assembly.RequireAgreement(config.Risk, scenario);
+        Assembly.RequireAgreement(config.Risk, config.FeeReserveQ32, scenario);
         if (config.Accounts < scenario.Makers + 2)
         {
             throw new UsageException(
@@ -34,7 +34,6 @@ internal static class RunComposer
         SystemClock clock = new();
         FrameQueue toAppliance = new(QueueBytes);
         FrameQueue toExchange = new(QueueBytes);
-        IFrameSource source = config.OrdersPerSecond == 0 ? toAppliance : new PacedSource(toAppliance, clock);
         ExchangeSimulator exchange = new(scenario, config.Seed, toAppliance, toExchange, new SimulatorOptions
         {
             Accounts = config.Accounts,
@@ -42,7 +41,7 @@ internal static class RunComposer
             OrdersPerSecond = checked((int)config.OrdersPerSecond),
             Clock = config.OrdersPerSecond == 0 ? null : clock,
         });
-        using Session session = new(config, assembly, source, toExchange, clock);
+        using Session session = new(config, assembly, toAppliance, toExchange, clock);
         ConservationWatch watch = new(assembly.Machine);
         while (exchange.Step())
         {
@@ -80,8 +79,10 @@ internal static class RunComposer
         using Assembly assembly = Assembly.Build(config, LoadScenario(config));
         SystemClock clock = new();
 
-        // A rate of 0 goes as fast as it can; any other keeps the recorded pace.
-        ReplaySpeed speed = config.OrdersPerSecond == 0 ? ReplaySpeed.AsFastAsPossible : ReplaySpeed.Recorded;
+        // As fast as it can unless somebody asked for a pace: then the recorded one.
+        ReplaySpeed speed = config.OrdersPerSecond == 0 || config.IsPaceDefault
+            ? ReplaySpeed.AsFastAsPossible
+            : ReplaySpeed.Recorded;
         CaptureSource capture = new(open, clock, speed);
         IFrameSource source = speed.IsPaced ? new PacedSource(capture, clock) : capture;
         CountingSink sink = new();
