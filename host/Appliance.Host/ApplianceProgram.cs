@@ -53,6 +53,12 @@ public sealed class ApplianceProgram(ProcessSeam process, RunComposition composi
             process.Error.Write($"appliance: {e.Message}\n");
             return ExitCodes.BadUsage;
         }
+        catch (IOException e)
+        {
+            // The world's, like a full disk: nothing wrong was seen, and nothing was proven.
+            process.Error.Write($"appliance: {e.Message}\n");
+            return ExitCodes.Inconclusive;
+        }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             ReportFailure(e);

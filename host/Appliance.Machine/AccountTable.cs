@@ -35,6 +35,9 @@ internal struct AccountState
     /// <summary>Where the watch list holds the account, or -1.</summary>
     public int WatchIndex;
     public long CallDeadlineNs;
+
+    /// <summary>Loss that the fund could not pay and that is still in the account's equity: counted once.</summary>
+    public long UncoveredMicro;
 }
 
 /// <summary>Accounts by id, and the dense list of those that need another look as marks move.</summary>

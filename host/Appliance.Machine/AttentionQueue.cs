@@ -16,6 +16,9 @@ internal sealed class AttentionQueue
 
     public int Count => count;
 
+    /// <summary>Account at a place of the heap, for the state hash.</summary>
+    public uint At(int index) => heap[index].Account;
+
     public void Add(uint account, long equityMicro, long maintenanceMicro)
     {
         Check.That(count < heap.Length);

@@ -18,33 +18,42 @@ internal sealed class ClosingSettlement
     {
         ref OrderRecord record = ref state.Orders[order];
         state.Counters.Add(MachineCounter.LiquidationLots, lots);
-        state.Counters.Add(MachineCounter.LiquidationMicro, lots * valueMicro);
+        state.Counters.Add(MachineCounter.LiquidationMicro, Bounded((Int128)lots * valueMicro));
         long perLot = record.Side < 0 ? valueMicro - record.BankruptcyMicro : record.BankruptcyMicro - valueMicro;
         Int128 surplus = (Int128)lots * perLot;
-        Check.That(Int128.Abs(surplus) <= (Int128)FixedPoint.MoneyMax);
         if (surplus < Int128.Zero)
         {
-            TopUp(record.Account, instrument, (long)-surplus, stampNs);
+            TopUp(record.Account, instrument, Bounded(-surplus), stampNs);
             return;
         }
 
         Int128 fee = FixedPoint.MulFloorWide(
             (Int128)lots * valueMicro, state.Snapshot.Parameters.LiquidationFeeQ32);
-        PayFee(record.Account, instrument, (long)Int128.Min(fee, surplus), stampNs);
+        PayFee(record.Account, instrument, Bounded(Int128.Min(fee, surplus)), stampNs);
     }
+
+    // Prices are the world's: the worst of them must not leave the money range.
+    private static long Bounded(Int128 amount) => (long)Int128.Min(amount, (Int128)FixedPoint.MoneyMax);
 
     private void TopUp(uint account, InstrumentState instrument, long neededMicro, long stampNs)
     {
-        long paid = state.Ledger.PayFromFund(neededMicro);
+        long paid = state.Ledger.PayFromFund(neededMicro, countedMicro: 0);
+        if (paid > 0 && !state.TryForceCash(account, paid))
+        {
+            state.Ledger.ReturnToFund(paid);
+            paid = 0;
+        }
+
         if (paid > 0)
         {
-            Check.That(state.TryForceCash(account, paid));
             Report(FundMovementKind.ShortfallCover, account, instrument.Config.SecurityId, -paid, stampNs);
         }
 
         if (paid < neededMicro)
         {
             long uncovered = neededMicro - paid;
+            ref AccountState own = ref state.Accounts[account];
+            own.UncoveredMicro = Bounded((Int128)own.UncoveredMicro + uncovered);
             Report(FundMovementKind.UncoveredLoss, account, instrument.Config.SecurityId, uncovered, stampNs);
         }
     }

@@ -58,7 +58,9 @@ internal sealed class CollateralDesk
 
     private bool Deposit(uint account, long amountMicro)
     {
-        if (!state.Ledger.CanDeposit(amountMicro))
+        // A defaulted account's rest went to the backstop: new money would follow it. An operator unblocks first.
+        bool isDefaulted = state.Accounts[account].Phase == MarginPhase.Defaulted;
+        if (isDefaulted || !state.Ledger.CanDeposit(amountMicro))
         {
             return false;
         }
@@ -74,10 +76,12 @@ internal sealed class CollateralDesk
         return true;
     }
 
-    // Frozen while a call or liquidation is out; otherwise the device asks that IMR stays covered.
+    // Frozen while a call or liquidation is out and while the books may be wrong; otherwise the device asks that IMR stays covered.
     private bool Withdraw(uint account, long amountMicro)
     {
-        if (state.Accounts[account].Phase != MarginPhase.Healthy)
+        ref AccountState own = ref state.Accounts[account];
+        bool isFree = own.Phase == MarginPhase.Healthy && !own.IsBlocked && account != state.Config.BackstopAccount;
+        if (!isFree)
         {
             return false;
         }
@@ -127,13 +131,26 @@ internal sealed class CollateralDesk
                 own.IsReduceOnly = true;
                 return true;
             case GroupAdminAction.Unblock:
-                own.IsBlocked = false;
-                own.IsReduceOnly = false;
+                Unblock(account, ref own);
                 return true;
             case GroupAdminAction.Close:
                 return Close(account, ref own);
             default:
                 return false;
+        }
+    }
+
+    // Also lets a defaulted account begin again: healthy, under watch.
+    private void Unblock(uint account, ref AccountState own)
+    {
+        own.IsBlocked = false;
+        own.IsReduceOnly = false;
+        if (own.Phase == MarginPhase.Defaulted)
+        {
+            own.Phase = MarginPhase.Healthy;
+            state.Accounts.Unwatch(account);
+            state.SetWatch(account, WatchLevel.Call);
+            state.IsScanDue = true;
         }
     }
 
@@ -166,6 +183,7 @@ internal sealed class CollateralDesk
         state.Accounts.Unwatch(account);
         own.IsOpen = false;
         own.Phase = MarginPhase.Healthy;
+        own.UncoveredMicro = 0;
         return true;
     }
 }

@@ -49,12 +49,13 @@ internal sealed class ExecutionDesk
                 return ApplyTrade(report, instrument, order, stampNs);
             case ExecType.Canceled:
             case ExecType.Expired:
-            case ExecType.Rejected:
                 return order != OrderTable.None && End(order);
+            case ExecType.Rejected:
+                return order != OrderTable.None && Reject(order, report, instrument);
             case ExecType.Replaced:
                 return order != OrderTable.None && ConfirmReplace(order, report, instrument);
             default:
-                return report.ExecType == ExecType.New;
+                return report.ExecType == ExecType.New && order != OrderTable.None;
         }
     }
 
@@ -65,6 +66,7 @@ internal sealed class ExecutionDesk
             && report.LastQtyMantissa > 0
             && report.LastQtyMantissa % instrument.LotE8 == 0
             && report.LastQtyMantissa / instrument.LotE8 <= Limits.OrderLotsMax
+            && report.LeavesQtyMantissa >= 0
             && (order == OrderTable.None || state.Orders[order].Side == side);
         long fee = report.CommissionIsNull ? 0 : report.CommissionMantissa;
         if (!isLegal || !instrument.TryValue(report.LastPxMantissa, out long value) || !state.Ledger.CanCollect(fee))
@@ -72,23 +74,26 @@ internal sealed class ExecutionDesk
             return false;
         }
 
+        // A fee, or a rebate, beyond the value of the trade is not one.
         long lots = report.LastQtyMantissa / instrument.LotE8;
-        if (!TryMove(report.Account, instrument.Index, order, side, lots, value, fee))
+        if (Int128.Abs(fee) > (Int128)lots * value)
         {
-            return true;
+            return false;
         }
 
+        long moved = Move(report.Account, instrument.Index, order, side, lots, value, fee);
         if (order == OrderTable.None)
         {
             return true;
         }
 
-        if (state.Orders[order].IsClosing)
+        if (moved > 0 && state.Orders[order].IsClosing)
         {
-            settlement.Settle(order, instrument, lots, value, stampNs);
+            settlement.Settle(order, instrument, moved, value, stampNs);
         }
 
-        if (state.Orders[order].Lots == 0 || report.LeavesQtyMantissa <= 0)
+        // Whether or not the books could hold the fill, the order is as far as the venue says.
+        if (state.Orders[order].Lots == 0 || report.LeavesQtyMantissa == 0)
         {
             End(order);
         }
@@ -96,8 +101,8 @@ internal sealed class ExecutionDesk
         return true;
     }
 
-    // Fills what is working, and moves the rest as a trade of its own.
-    private bool TryMove(uint account, int instrument, int order, int side, long lots, long value, long fee)
+    // Fills what is working, and moves the rest as a trade of its own. Returns the lots that moved.
+    private long Move(uint account, int instrument, int order, int side, long lots, long value, long fee)
     {
         long working = order == OrderTable.None ? 0 : Math.Min(lots, state.Orders[order].Lots);
         if (working > 0)
@@ -106,7 +111,8 @@ internal sealed class ExecutionDesk
             fill.Reserve = state.Orders[order].ReserveMicro;
             if (!state.Execute().IsAccepted)
             {
-                return Refuse(account);
+                Refuse(account);
+                return 0;
             }
 
             state.Orders[order].Lots -= working;
@@ -118,26 +124,26 @@ internal sealed class ExecutionDesk
 
         if (lots == working)
         {
-            return true;
+            return lots;
         }
 
         Prepare(DeviceOp.Trade, account, instrument, side, lots - working, value, fee);
         state.Counters.Add(MachineCounter.FillsUnsolicited);
         if (!state.Execute().IsAccepted)
         {
-            return Refuse(account);
+            Refuse(account);
+            return working;
         }
 
         state.Ledger.CollectFee(fee);
-        return true;
+        return lots;
     }
 
     // The books no longer agree with the venue: nobody trades this account until a person has looked.
-    private bool Refuse(uint account)
+    private void Refuse(uint account)
     {
         state.Accounts[account].IsBlocked = true;
         state.Counters.Add(MachineCounter.FillsRefused);
-        return false;
     }
 
     private bool End(int order)
@@ -159,34 +165,70 @@ internal sealed class ExecutionDesk
         return true;
     }
 
-    // What the venue works now is the truth: fills may have crossed the replace on the way.
-    private bool ConfirmReplace(int order, in ExecutionReportDecoder report, InstrumentState instrument)
+    // A refused replace whose old order still works goes back to it; any other rejection is the order's end.
+    private bool Reject(int order, in ExecutionReportDecoder report, InstrumentState instrument)
     {
-        state.Orders.DropAlias(order);
         ref OrderRecord record = ref state.Orders[order];
-        long leaves = report.LeavesQtyMantissa / instrument.LotE8;
-        bool isLegal = report.LeavesQtyMantissa % instrument.LotE8 == 0 && leaves is >= 0 and <= Limits.OrderLotsMax;
-        if (!isLegal)
+        if (!record.HasAlias || report.ClOrdID != record.ClOrdId || report.LeavesQtyMantissa == 0)
+        {
+            return End(order);
+        }
+
+        if (!TryLeaves(report, instrument, out long leaves))
         {
             return false;
         }
 
+        state.Orders.RevertRename(order);
+        Adjust(ref record, leaves, record.ReserveMicro);
+        return true;
+    }
+
+    // What the venue works now is the truth: fills may have crossed the replace on the way.
+    private bool ConfirmReplace(int order, in ExecutionReportDecoder report, InstrumentState instrument)
+    {
+        ref OrderRecord record = ref state.Orders[order];
+        if (!record.HasAlias || !TryLeaves(report, instrument, out long leaves))
+        {
+            return false;
+        }
+
+        state.Orders.DropAlias(order);
         if (leaves == 0)
         {
             return End(order);
         }
 
-        if (leaves < record.Lots)
+        Adjust(ref record, leaves, record.PendingReserveMicro);
+        return true;
+    }
+
+    private static bool TryLeaves(in ExecutionReportDecoder report, InstrumentState instrument, out long leaves)
+    {
+        leaves = report.LeavesQtyMantissa / instrument.LotE8;
+        return report.LeavesQtyMantissa % instrument.LotE8 == 0 && leaves is >= 0 and <= Limits.OrderLotsMax;
+    }
+
+    // Working lots and their reserve become what the venue says; what cannot be held blocks the account.
+    private void Adjust(ref OrderRecord record, long lots, long reserveMicro)
+    {
+        if (lots == record.Lots && reserveMicro == record.ReserveMicro)
         {
-            Release(record, record.Lots - leaves);
-            record.Lots = leaves;
-        }
-        else if (leaves > record.Lots && TryReserve(record, leaves - record.Lots))
-        {
-            record.Lots = leaves;
+            return;
         }
 
-        return true;
+        if (record.Lots > 0)
+        {
+            Release(record, record.Lots);
+        }
+
+        record.ReserveMicro = reserveMicro;
+        record.Lots = lots;
+        if (!TryReserve(record, lots))
+        {
+            record.Lots = 0;
+            Refuse(record.Account);
+        }
     }
 
     private void Release(in OrderRecord record, long lots)

@@ -1,18 +1,23 @@
 using System;
 using System.Collections.Generic;
 using Appliance.Core;
+using Appliance.Margin;
 
 namespace Appliance.Machine;
 
 /// <summary>What the machine knows of one instrument: its definition, its state, its mark.</summary>
 internal sealed class InstrumentState
 {
+    private readonly long priceMaxE9;
+
     // micro = price(1e-9) * size(1e-8) / 10^(9+8-6)
     private const long ValueScale = 100_000_000_000;
 
-    public InstrumentState(int index, InstrumentConfig config)
+    public InstrumentState(int index, InstrumentConfig config, long markMaxMicro)
     {
         Index = index;
+        MarkMaxMicro = markMaxMicro;
+        priceMaxE9 = long.MaxValue / config.TickE9 * config.TickE9;
         Config = config;
         TickValueMicro = config.TickValueMicro;
         LotSizeE8 = config.LotSizeE8;
@@ -21,6 +26,9 @@ internal sealed class InstrumentState
     }
 
     public int Index { get; }
+
+    /// <summary>Marks above this would break the bounds of the arrays.</summary>
+    public long MarkMaxMicro { get; }
 
     public InstrumentConfig Config { get; }
 
@@ -46,7 +54,11 @@ internal sealed class InstrumentState
     public bool IsMarkFlaggedStale { get; set; }
 
     public bool IsMarkUsable(long nowNs) =>
-        MarkMicro > 0 && !IsMarkFlaggedStale && nowNs - MarkStampNs <= Config.StaleAfterNs;
+        MarkMicro > 0 && !IsMarkFlaggedStale && DistanceNs(nowNs) <= (ulong)Config.StaleAfterNs;
+
+    // A mark from far ahead is no fresher than one from far behind. Unsigned: stamps are any 64 bits.
+    private ulong DistanceNs(long nowNs) =>
+        unchecked(nowNs >= MarkStampNs ? (ulong)(nowNs - MarkStampNs) : (ulong)(MarkStampNs - nowNs));
 
     /// <summary>floor(price * size) in micro per lot; false when it is not a legal contract value.</summary>
     public bool TryValue(long priceE9, out long valueMicro)
@@ -59,8 +71,9 @@ internal sealed class InstrumentState
         return isLegal;
     }
 
-    /// <summary>Wire price of a value on the tick grid.</summary>
-    public long PriceE9(long valueMicro) => valueMicro / TickValueMicro * TickE9;
+    /// <summary>Wire price of a value, down to the tick grid and at most the largest price the wire holds.</summary>
+    public long PriceE9(long valueMicro) =>
+        (long)Int128.Min((Int128)(valueMicro / TickValueMicro) * TickE9, (Int128)priceMaxE9);
 
     /// <summary>Wire quantity of lots.</summary>
     public long QuantityE8(long lots) => lots * LotE8;
@@ -72,7 +85,7 @@ internal sealed class InstrumentTable
     private readonly InstrumentState[] states;
     private readonly int[] bySecurityId;
 
-    public InstrumentTable(IReadOnlyList<InstrumentConfig> configs)
+    public InstrumentTable(IReadOnlyList<InstrumentConfig> configs, RiskSnapshot snapshot)
     {
         states = new InstrumentState[configs.Count];
         uint highest = 0;
@@ -86,7 +99,7 @@ internal sealed class InstrumentTable
         Array.Fill(bySecurityId, -1);
         for (int i = 0; i < states.Length; i++)
         {
-            states[i] = new InstrumentState(i, configs[i]);
+            states[i] = new InstrumentState(i, configs[i], snapshot.ContractValueMax(i));
             bySecurityId[configs[i].SecurityId] = i;
         }
     }

@@ -24,7 +24,7 @@ public sealed class Ledger
     /// <summary>Top-ups and covers the fund paid.</summary>
     public long FundPaidMicro { get; private set; }
 
-    /// <summary>What the fund should have paid and could not.</summary>
+    /// <summary>What the fund should have paid and could not; stays at MoneyMax once it got there.</summary>
     public long UncoveredMicro { get; private set; }
 
     /// <summary>Trading fees, rebates taken off.</summary>
@@ -50,20 +50,33 @@ public sealed class Ledger
     public void EarnFund(long amountMicro)
     {
         Check.That(amountMicro >= 0);
-        FundEarnedMicro += amountMicro;
+        FundEarnedMicro = Clamped((Int128)FundEarnedMicro + amountMicro);
         FundMicro += amountMicro;
     }
 
-    /// <summary>Pays as much of a need as the fund has; the rest is an uncovered loss. Returns what was paid.</summary>
-    public long PayFromFund(long neededMicro)
+    /// <summary>
+    /// Pays as much of a need as the fund has; the rest, beyond what was <paramref name="countedMicro"/> before, is an
+    /// uncovered loss. Returns what was paid.
+    /// </summary>
+    public long PayFromFund(long neededMicro, long countedMicro)
     {
-        Check.That(neededMicro >= 0);
+        Check.That(neededMicro >= 0 && countedMicro >= 0);
         long paid = Math.Min(neededMicro, FundMicro);
         FundMicro -= paid;
-        FundPaidMicro += paid;
-        UncoveredMicro += neededMicro - paid;
+        FundPaidMicro = Clamped((Int128)FundPaidMicro + paid);
+
+        // An absurd mark may bankrupt many accounts by the whole money range. No money moves by this number.
+        UncoveredMicro = Clamped((Int128)UncoveredMicro + FixedPoint.Pos(neededMicro - paid - countedMicro));
         Check.That(FundMicro >= 0);
         return paid;
+    }
+
+    /// <summary>Takes back what an account had no room for; it counts as uncovered.</summary>
+    public void ReturnToFund(long amountMicro)
+    {
+        FundMicro += amountMicro;
+        FundPaidMicro -= amountMicro;
+        UncoveredMicro = Clamped((Int128)UncoveredMicro + amountMicro);
     }
 
     /// <summary>False for a fee no venue charges: beyond the money range, alone or with what was collected.</summary>
@@ -75,4 +88,7 @@ public sealed class Ledger
     /// <summary>0 when money is conserved: total equity + fund + fees - deposits + withdrawals.</summary>
     public Int128 Imbalance(Int128 totalEquity) =>
         totalEquity + FundMicro + FeesMicro - DepositedMicro + WithdrawnMicro;
+
+    // Totals for reports stop at the money range instead of overflowing after absurd input.
+    private static long Clamped(Int128 total) => (long)Int128.Min(total, (Int128)FixedPoint.MoneyMax);
 }

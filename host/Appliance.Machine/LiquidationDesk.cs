@@ -25,9 +25,12 @@ internal sealed class LiquidationDesk
     /// <summary>
     /// Cancels working orders, then sends one closing order: the first instrument in order that has a size.
     /// </summary>
-    public void CloseNext(uint account, in DeviceResult now, long stampNs)
+    public void CloseNext(uint account, long stampNs)
     {
         CancelWorking(account, stampNs);
+
+        // Read here: a hand-over that stopped half way has moved positions since the review began.
+        DeviceResult now = state.ReadGroup(account);
         int count = RankInstruments(account, now);
         foreach (ref readonly Candidate candidate in candidates.AsSpan(0, count))
         {
@@ -51,9 +54,11 @@ internal sealed class LiquidationDesk
         CancelWorking(account, stampNs);
         int count = state.Device.ReadPositions(account, positions);
         bool isWhole = true;
+        bool hasPositions = false;
         foreach (PositionReading position in positions.AsSpan(0, count))
         {
-            isWhole &= position.Position == 0 || TryTransfer(account, position);
+            hasPositions |= position.Position != 0;
+            isWhole &= position.Position == 0 || TryTransfer(account, position, stampNs);
         }
 
         if (!isWhole)
@@ -62,8 +67,14 @@ internal sealed class LiquidationDesk
             return false;
         }
 
-        SettleRest(account, stampNs);
-        state.Counters.Add(MachineCounter.BackstopTransfers);
+        long moved = SettleRest(account, stampNs);
+        bool isFirst = state.Accounts[account].Phase != MarginPhase.Defaulted;
+        if (isFirst || hasPositions || moved != 0)
+        {
+            settlement.Report(FundMovementKind.BackstopTransfer, account, 0, moved, stampNs);
+            state.Counters.Add(MachineCounter.BackstopTransfers);
+        }
+
         return true;
     }
 
@@ -214,19 +225,26 @@ internal sealed class LiquidationDesk
         output.BankruptcyPriceE9 = instrument.PriceE9(bankruptcy);
     }
 
-    private bool TryTransfer(uint account, PositionReading position)
+    // Both legs at the mark or neither.
+    private bool TryTransfer(uint account, PositionReading position, long stampNs)
     {
-        long mark = state.Instruments[position.Instrument].MarkMicro;
+        InstrumentState instrument = state.Instruments[position.Instrument];
+        uint backstop = state.Config.BackstopAccount;
+        long mark = instrument.MarkMicro;
         long lots = Math.Abs(position.Position);
         sbyte side = (sbyte)Math.Sign(position.Position);
-        if (mark == 0 || !TryTrade(state.Config.BackstopAccount, position.Instrument, side, lots, mark))
+        if (!instrument.IsMarkUsable(stampNs) || !TryTrade(backstop, position.Instrument, side, lots, mark))
         {
             return false;
         }
 
-        // The account only gets smaller: it cannot be refused for a bound, and its cash moves towards its equity.
-        Check.That(TryTrade(account, position.Instrument, (sbyte)-side, lots, mark));
-        return true;
+        if (TryTrade(account, position.Instrument, (sbyte)-side, lots, mark))
+        {
+            return true;
+        }
+
+        Check.That(TryTrade(backstop, position.Instrument, (sbyte)-side, lots, mark));
+        return false;
     }
 
     private bool TryTrade(uint account, int instrument, sbyte side, long lots, long value)
@@ -239,32 +257,40 @@ internal sealed class LiquidationDesk
         return state.Execute().IsAccepted;
     }
 
-    private void SettleRest(uint account, long stampNs)
+    // Returns what went to the backstop, or came from the fund when negative.
+    private long SettleRest(uint account, long stampNs)
     {
         long equity = state.ReadGroup(account).Equity;
-        uint backstop = state.Config.BackstopAccount;
-        if (equity > 0 && state.TryForceCash(backstop, equity))
+        if (equity < 0)
         {
-            Check.That(state.TryForceCash(account, -equity));
-        }
-        else if (equity > 0)
-        {
-            // The backstop's cash has no room: the account keeps what is left, blocked as it is.
-            equity = 0;
-        }
-        else if (equity < 0)
-        {
-            long paid = state.Ledger.PayFromFund(-equity);
-            Check.That(paid == 0 || state.TryForceCash(account, paid));
-            if (paid < -equity)
-            {
-                settlement.Report(FundMovementKind.UncoveredLoss, account, 0, -equity - paid, stampNs);
-            }
-
-            equity = -paid;
+            return -CoverRest(account, -equity, stampNs);
         }
 
-        settlement.Report(FundMovementKind.BackstopTransfer, account, 0, equity, stampNs);
+        state.Accounts[account].UncoveredMicro = 0;
+        if (equity == 0 || !state.TryForceCash(state.Config.BackstopAccount, equity))
+        {
+            return 0;
+        }
+
+        Check.That(state.TryForceCash(account, -equity));
+        return equity;
+    }
+
+    // What an earlier look or fill counted as uncovered is still missing here: only what is new is counted.
+    private long CoverRest(uint account, long neededMicro, long stampNs)
+    {
+        ref AccountState own = ref state.Accounts[account];
+        long paid = state.Ledger.PayFromFund(neededMicro, own.UncoveredMicro);
+        Check.That(paid == 0 || state.TryForceCash(account, paid));
+        long uncovered = neededMicro - paid;
+        if (uncovered > own.UncoveredMicro)
+        {
+            long fresh = uncovered - own.UncoveredMicro;
+            settlement.Report(FundMovementKind.UncoveredLoss, account, 0, fresh, stampNs);
+        }
+
+        own.UncoveredMicro = uncovered;
+        return paid;
     }
 
     private readonly record struct Candidate(int Instrument, long Position, long CostPerLot, Int128 Gain);

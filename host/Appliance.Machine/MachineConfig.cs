@@ -47,6 +47,11 @@ public sealed record MachineConfig
             faults.Add($"orders: {OrdersMax} is not in 1..{Limits.OrdersMax}");
         }
 
+        if (FeeReserveQ32 >= Rate.One.Q32)
+        {
+            faults.Add("feeReserve: a fee is below the whole value");
+        }
+
         if (SwitchPerEvent < 1 || ReviewsPerEvent is < 1 or > Limits.AttentionPerEventMax)
         {
             faults.Add("switchPerEvent and reviewsPerEvent must be positive and within the limits");
@@ -168,7 +173,8 @@ public sealed record InstrumentConfig
             faults.Add($"{Symbol}: securityId {SecurityId} is not below {SecurityIdLimit}");
         }
 
-        if (CollarQ32 >= Rate.One.Q32 || TauQ32 >= Rate.One.Q32 || StaleAfterNs <= 0 || NotionalMaxMicro <= 0)
+        if (CollarQ32 >= Rate.One.Q32 || TauQ32 >= Rate.One.Q32 || StaleAfterNs <= 0
+            || NotionalMaxMicro is < 1 or > FixedPoint.MoneyMax)
         {
             faults.Add($"{Symbol}: collar and tau must be below 1, staleness and notional limit positive");
         }

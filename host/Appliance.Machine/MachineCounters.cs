@@ -51,7 +51,12 @@ public sealed class MachineCounters
     /// <summary>Order-entry messages refused for this reason.</summary>
     public long Refused(ReasonCode reason) => refusals[(int)reason];
 
-    internal void Add(MachineCounter counter, long by = 1) => values[(int)counter] += by;
+    // Statistics stop at the top instead of overflowing after absurd input.
+    internal void Add(MachineCounter counter, long by = 1)
+    {
+        ref long value = ref values[(int)counter];
+        value = by > long.MaxValue - value ? long.MaxValue : value + by;
+    }
 
     internal void Refuse(ReasonCode reason)
     {

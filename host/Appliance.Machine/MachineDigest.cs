@@ -27,6 +27,12 @@ internal static class MachineDigest
         Ledger ledger = state.Ledger;
         Append(hash, ledger.DepositedMicro, ledger.WithdrawnMicro, ledger.FundMicro, ledger.FeesMicro);
         Append(hash, ledger.UncoveredMicro, state.SwitchesLeft, state.SwitchCursor, state.IsScanDue ? 1 : 0);
+        Append(hash, state.ReviewCursor, state.Attention.Count);
+        for (int waiting = 0; waiting < state.Attention.Count; waiting++)
+        {
+            Append(hash, state.Attention.At(waiting));
+        }
+
         Append(hash, unchecked((long)state.NextClosingOrderId), (long)state.NextReportId);
         Check.That(hash.GetHashAndReset(sha256) == sha256.Length);
     }
@@ -46,11 +52,13 @@ internal static class MachineDigest
         ref AccountState own = ref state.Accounts[account];
         Append(hash, account, own.IsOpen ? 1 : 0, own.IsBlocked ? 1 : 0, own.IsReduceOnly ? 1 : 0);
         Append(hash, (long)own.Phase, own.CallDeadlineNs, own.ClosingOrders, own.WatchIndex);
+        Append(hash, own.UncoveredMicro);
         for (int order = own.OrdersHead; order != OrderTable.None; order = state.Orders[order].Next)
         {
             ref OrderRecord record = ref state.Orders[order];
             Append(hash, unchecked((long)record.ClOrdId), unchecked((long)record.AliasClOrdId), record.Instrument);
             Append(hash, record.Side, record.Lots, record.FilledLots, record.ReserveMicro, record.BankruptcyMicro);
+            Append(hash, record.PendingReserveMicro);
             Append(hash, record.IsClosing ? 1 : 0, record.IsCancelSent ? 1 : 0, record.HasAlias ? 1 : 0);
         }
     }

@@ -19,7 +19,8 @@ internal sealed class MachineState
         Device = device;
         Accounts = new AccountTable(config.AccountsMax);
         Orders = new OrderTable(config.OrdersMax);
-        Instruments = new InstrumentTable(config.Instruments);
+        Attention = new AttentionQueue(config.AccountsMax);
+        Instruments = new InstrumentTable(config.Instruments, snapshot);
     }
 
     public MachineConfig Config { get; }
@@ -47,6 +48,12 @@ internal sealed class MachineState
 
     /// <summary>Something moved that may have pushed a group below its watch level.</summary>
     public bool IsScanDue { get; set; }
+
+    /// <summary>Accounts that a scan brought up and that wait for their turn.</summary>
+    public AttentionQueue Attention { get; }
+
+    /// <summary>Where the round of reviews stands.</summary>
+    public int ReviewCursor { get; set; }
 
     /// <summary>Numbers the appliance's own orders; the top bit keeps them apart from the senders' ids.</summary>
     public ulong NextClosingOrderId { get; set; } = 1UL << 63;

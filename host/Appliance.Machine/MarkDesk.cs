@@ -19,7 +19,9 @@ internal sealed class MarkDesk
     public bool ApplyMark(in MarkPriceDecoder mark, long stampNs)
     {
         InstrumentState? instrument = state.Instruments.Find(mark.SecurityID);
-        if (instrument is null || !instrument.TryValue(mark.MarkPxMantissa, out long value))
+        if (instrument is null
+            || !instrument.TryValue(mark.MarkPxMantissa, out long value)
+            || value > instrument.MarkMaxMicro)
         {
             state.Counters.Add(MachineCounter.MarksRefused);
             return false;
@@ -27,6 +29,12 @@ internal sealed class MarkDesk
 
         state.Counters.Add(MachineCounter.Marks);
         instrument.IsMarkFlaggedStale = (mark.PriceFlags & PriceFlags.Stale) != 0;
+        if (instrument.IsMarkFlaggedStale)
+        {
+            // A price its own source disowns moves nothing: it only stops new orders until a good one comes.
+            return true;
+        }
+
         instrument.MarkStampNs = stampNs;
         instrument.MarkMicro = value;
         ref DeviceCommand set = ref state.Prepare(DeviceOp.SetMark, 0);

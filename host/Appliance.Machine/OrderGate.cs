@@ -107,12 +107,18 @@ internal sealed class OrderGate
         ref DeviceCommand command = ref PrepareOrder(DeviceOp.ReplaceOrder, terms);
         command.OldLots = record.Lots;
         command.OldReserve = record.ReserveMicro;
+
+        // Until the venue confirms, either of the two may fill: the larger of both is what works.
+        command.Lots = Math.Max(terms.Lots, record.Lots);
+        command.Reserve = Math.Max(terms.ReserveMicro, record.ReserveMicro);
+        (long lots, long reserve) = (command.Lots, command.Reserve);
         ref readonly DeviceResult result = ref state.Execute();
         Answer(result, ref decision);
         if (result.IsAccepted)
         {
-            record.Lots = terms.Lots;
-            record.ReserveMicro = terms.ReserveMicro;
+            record.Lots = lots;
+            record.ReserveMicro = reserve;
+            record.PendingReserveMicro = terms.ReserveMicro;
             state.Orders.Rename(old, terms.ClOrdId);
             state.Counters.Add(MachineCounter.ReplacesAccepted);
         }
@@ -137,6 +143,12 @@ internal sealed class OrderGate
 
     private ReasonCode CheckAccount(uint account)
     {
+        // The backstop's positions are the appliance's own; nobody sends orders in its name.
+        if (account == state.Config.BackstopAccount && state.Accounts.IsOpen(account))
+        {
+            return ReasonCode.AccountBlocked;
+        }
+
         if (!state.Accounts.IsOpen(account))
         {
             return ReasonCode.UnknownAccount;
@@ -374,7 +386,8 @@ internal sealed class OrderGate
 
     private void Reject(ReasonCode reason, MachineCounter counter, ref Decision decision)
     {
-        Check.That(reason != ReasonCode.None);
+        // A device that refuses without a reason, or did not answer, is at fault: still a refusal.
+        reason = reason == ReasonCode.None ? ReasonCode.DeviceFault : reason;
         decision.Verdict = GateVerdict.Reject;
         decision.Reason = reason;
         state.Counters.Add(counter);

@@ -21,6 +21,9 @@ internal struct OrderRecord
     /// <summary>Order reserve per lot, micro.</summary>
     public long ReserveMicro;
 
+    /// <summary>What the reserve becomes when the venue confirms the replace under way.</summary>
+    public long PendingReserveMicro;
+
     /// <summary>Closing orders: bankruptcy value per lot, micro.</summary>
     public long BankruptcyMicro;
     public uint Account;
@@ -103,6 +106,18 @@ internal sealed class OrderTable
         record.ClOrdId = newClOrdId;
         Insert(record.Account, record.AliasClOrdId, (index << 1) | 1);
         Insert(record.Account, newClOrdId, index << 1);
+    }
+
+    /// <summary>The replace did not happen: the order answers to its old id alone.</summary>
+    public void RevertRename(int index)
+    {
+        ref OrderRecord record = ref records[index];
+        Check.That(record.HasAlias);
+        ulong old = record.AliasClOrdId;
+        DropAlias(index);
+        RemoveKey(record.Account, record.ClOrdId);
+        record.ClOrdId = old;
+        Insert(record.Account, old, index << 1);
     }
 
     public void DropAlias(int index)

@@ -17,22 +17,19 @@ internal sealed class RiskDesk
 
     private readonly MachineState state;
     private readonly LiquidationDesk liquidation;
-    private readonly AttentionQueue attention;
     private readonly uint[] flagged;
-    private int reviewCursor;
 
     public RiskDesk(MachineState state)
     {
         this.state = state;
         liquidation = new LiquidationDesk(state);
-        attention = new AttentionQueue(state.Config.AccountsMax);
         flagged = new uint[state.Config.AccountsMax];
     }
 
     /// <summary>Brings up whoever fell below the watch level, worst first, a few at a time.</summary>
     public void Attend(long stampNs)
     {
-        if (attention.Count == 0)
+        if (state.Attention.Count == 0)
         {
             if (!state.IsScanDue)
             {
@@ -43,9 +40,9 @@ internal sealed class RiskDesk
             Collect();
         }
 
-        for (int n = 0; n < Limits.AttentionPerEventMax && attention.Count > 0 && HasRoom; n++)
+        for (int n = 0; n < Limits.AttentionPerEventMax && state.Attention.Count > 0 && HasRoom; n++)
         {
-            Review(attention.Take(), stampNs);
+            Review(state.Attention.Take(), stampNs);
         }
     }
 
@@ -56,12 +53,12 @@ internal sealed class RiskDesk
         for (int n = 0; n < rounds && HasRoom && state.Accounts.WatchedCount > 0; n++)
         {
             // An account that leaves the list while under review hands its place to the last one.
-            reviewCursor = reviewCursor < state.Accounts.WatchedCount ? reviewCursor : 0;
-            uint account = state.Accounts.Watched(reviewCursor);
+            state.ReviewCursor = state.ReviewCursor < state.Accounts.WatchedCount ? state.ReviewCursor : 0;
+            uint account = state.Accounts.Watched(state.ReviewCursor);
             Review(account, stampNs);
-            bool isStillThere = reviewCursor < state.Accounts.WatchedCount
-                && state.Accounts.Watched(reviewCursor) == account;
-            reviewCursor += isStillThere ? 1 : 0;
+            bool isStillThere = state.ReviewCursor < state.Accounts.WatchedCount
+                && state.Accounts.Watched(state.ReviewCursor) == account;
+            state.ReviewCursor += isStillThere ? 1 : 0;
         }
     }
 
@@ -122,7 +119,7 @@ internal sealed class RiskDesk
         foreach (uint account in flagged.AsSpan(0, count))
         {
             ref readonly DeviceResult now = ref state.ReadGroup(account);
-            attention.Add(account, now.Equity, now.Maintenance);
+            state.Attention.Add(account, now.Equity, now.Maintenance);
         }
     }
 
@@ -141,7 +138,7 @@ internal sealed class RiskDesk
         }
 
         own.Phase = MarginPhase.Call;
-        own.CallDeadlineNs = stampNs + state.Config.CallDeadlineNs;
+        own.CallDeadlineNs = (long)Int128.Min((Int128)stampNs + state.Config.CallDeadlineNs, long.MaxValue);
         state.SetWatch(account, WatchLevel.Maintenance);
         state.Accounts.Watch(account);
         state.Counters.Add(MachineCounter.MarginCalls);
@@ -185,7 +182,7 @@ internal sealed class RiskDesk
 
         if (!isCured && own.ClosingOrders == 0)
         {
-            liquidation.CloseNext(account, now, stampNs);
+            liquidation.CloseNext(account, stampNs);
         }
     }
 
@@ -211,6 +208,7 @@ internal sealed class RiskDesk
         uint account, ref AccountState own, in DeviceResult now, MachineCounter counter, long stampNs)
     {
         own.Phase = MarginPhase.Healthy;
+        own.UncoveredMicro = 0;
         state.SetWatch(account, WatchLevel.Call);
         state.Accounts.Unwatch(account);
         state.Counters.Add(counter);

@@ -56,6 +56,21 @@ public sealed class RiskSnapshot
     /// <summary>Contract value the instrument's array was made from, micro; 0 for arrays set directly.</summary>
     public long ArrayedAtMicro(int instrument) => arrayedAtMicro[instrument];
 
+    /// <summary>
+    /// Largest contract value whose array stays below 2^47 in every scenario; marks above it are refused.
+    /// </summary>
+    public long ContractValueMax(int instrument)
+    {
+        InstrumentRisk risk = Instruments[instrument];
+        UInt128 largest = Rate.One.Q32;
+        foreach (long shock in risk.IsLinear ? LossShocksQ32(risk.Underlying) : [])
+        {
+            largest = UInt128.Max(largest, (UInt128)Int128.Abs(shock));
+        }
+
+        return (long)(((UInt128)(Limits.PerLotLimit - 1) << 32) / largest);
+    }
+
     /// <summary>Makes a linear instrument's array from its contract value (MARGIN.md section 3).</summary>
     public void ArrayLinear(int instrument, long contractValueMicro)
     {

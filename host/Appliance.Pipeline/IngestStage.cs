@@ -1,3 +1,4 @@
+using System;
 using Appliance.Core;
 using Appliance.Transport;
 using Appliance.Wire;
@@ -11,10 +12,14 @@ namespace Appliance.Pipeline;
 /// </summary>
 public sealed class IngestStage : IStage
 {
+    /// <summary>Stamps are at most this: the year 2116, and room to add deadlines.</summary>
+    private const long StampNsMax = 1L << 62;
+
     private readonly IFrameSource source;
     private readonly UnmanagedRingBuffer<EventSlot> ring;
     private readonly IClock clock;
     private readonly long[] faults = new long[16];
+    private volatile bool isDrained;
 
     public IngestStage(IFrameSource source, UnmanagedRingBuffer<EventSlot> ring, IClock clock)
     {
@@ -30,8 +35,11 @@ public sealed class IngestStage : IStage
 
     public long FaultCount { get; private set; }
 
-    /// <summary>Nothing is left and nothing can come.</summary>
-    public bool IsDrained => source.IsDrained;
+    /// <summary>
+    /// Nothing can come and everything that came is in the ring. Set by the thread that runs the stage, after its
+    /// last publish, so that whoever sees it sees the last frame too.
+    /// </summary>
+    public bool IsDrained => isDrained;
 
     /// <summary>Frames dropped with this status.</summary>
     public long Faults(SbeStatus status) => faults[(int)status];
@@ -59,13 +67,21 @@ public sealed class IngestStage : IStage
 
             long sequence = ring.Next();
             ref EventSlot slot = ref ring[sequence];
-            slot.StampNs = frame.StampNs != 0 ? frame.StampNs : clock.UtcNs;
+            slot.StampNs = Stamp(frame.StampNs);
             slot.IntendedNs = frame.IntendedNs;
             EventSlot.Write(ref slot, frame.Bytes, header.TemplateId, frame.StreamId);
             ring.Publish(sequence);
             Sequenced++;
         }
 
+        if (done == 0 && source.IsDrained)
+        {
+            isDrained = true;
+        }
+
         return done;
     }
+
+    // Live sources leave the stamp to us (0). What others bring is any 64 bits and must be a time.
+    private long Stamp(long stampNs) => stampNs == 0 ? clock.UtcNs : Math.Clamp(stampNs, 1, StampNsMax);
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using Appliance.Core;
 using Appliance.Machine;
 using Appliance.Wire;
@@ -13,16 +14,12 @@ internal sealed class OutputEncoder
     /// <summary>The answer to an order-entry message. Undecided is a refusal, except for cancels, which pass.</summary>
     public ReadOnlySpan<byte> Verdict(ref EventSlot slot)
     {
-        ref Decision decision = ref slot.Decision;
+        Decision decision = slot.Decision.Verdict == GateVerdict.Undecided ? Closed(ref slot) : slot.Decision;
         Check.That(RiskVerdictEncoder.TryWrap(frame, out RiskVerdictEncoder verdict) == SbeStatus.Ok);
-        bool isUndecided = decision.Verdict == GateVerdict.Undecided;
-        bool isCancel = slot.TemplateId == OrderCancelRequestDecoder.TemplateId;
-        verdict.Verdict = isUndecided && isCancel ? Wire.Verdict.Accept
-            : isUndecided ? Wire.Verdict.Reject
-            : (Wire.Verdict)decision.Verdict;
-        verdict.OrdRejReason = (RejectReason)(isUndecided && !isCancel ? ReasonCode.Undecided : decision.Reason);
-        verdict.TransactTime = (ulong)slot.StampNs;
-        verdict.ReceiveTime = (ulong)slot.StampNs;
+        verdict.Verdict = (Wire.Verdict)decision.Verdict;
+        verdict.OrdRejReason = (RejectReason)decision.Reason;
+        verdict.TransactTime = Bits(slot.StampNs);
+        verdict.ReceiveTime = Bits(slot.StampNs);
         verdict.ClOrdID = decision.ClOrdId;
         verdict.Account = decision.Account;
         verdict.SecurityID = decision.SecurityId;
@@ -43,10 +40,41 @@ internal sealed class OutputEncoder
         _ => Report(output),
     };
 
+    // Nobody decided: the gate stays shut, and says to whom, so that the sender knows which order it was.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Decision Closed(ref EventSlot slot)
+    {
+        ReadOnlySpan<byte> bytes = EventSlot.Frame(ref slot);
+        Check.That(MessageHeader.TryRead(bytes, out MessageHeader header) == SbeStatus.Ok);
+        ReadOnlySpan<byte> body = bytes[MessageHeader.Size..];
+        Decision decision = new() { Verdict = GateVerdict.Reject, Reason = ReasonCode.Undecided };
+        if (NewOrderSingleDecoder.TryWrap(body, header, out NewOrderSingleDecoder order) == SbeStatus.Ok)
+        {
+            (decision.ClOrdId, decision.SeqNum) = (order.ClOrdID, order.SeqNum);
+            (decision.Account, decision.SecurityId) = (order.Account, order.SecurityID);
+        }
+        else if (OrderCancelReplaceRequestDecoder.TryWrap(body, header, out var replace) == SbeStatus.Ok)
+        {
+            (decision.ClOrdId, decision.SeqNum) = (replace.ClOrdID, replace.SeqNum);
+            (decision.Account, decision.SecurityId) = (replace.Account, replace.SecurityID);
+        }
+        else if (OrderCancelRequestDecoder.TryWrap(body, header, out var cancel) == SbeStatus.Ok)
+        {
+            (decision.Verdict, decision.Reason) = (GateVerdict.Accept, ReasonCode.None);
+            (decision.ClOrdId, decision.SeqNum) = (cancel.ClOrdID, cancel.SeqNum);
+            (decision.Account, decision.SecurityId) = (cancel.Account, cancel.SecurityID);
+        }
+
+        return decision;
+    }
+
+    // Stamps are any 64 bits: they are passed on, not judged.
+    private static ulong Bits(long stampNs) => unchecked((ulong)stampNs);
+
     private ReadOnlySpan<byte> MarginCall(in OutputRecord output)
     {
         Check.That(MarginCallEncoder.TryWrap(frame, out MarginCallEncoder call) == SbeStatus.Ok);
-        call.TransactTime = (ulong)output.StampNs;
+        call.TransactTime = Bits(output.StampNs);
         call.MarginReqmtRptID = output.Token;
         call.EquityMantissa = output.EquityMicro;
         call.InitialMarginMantissa = output.InitialMicro;
@@ -54,7 +82,7 @@ internal sealed class OutputEncoder
         call.MarginExcessMantissa = output.AmountMicro;
         if (output.DueNs != 0)
         {
-            call.DueTime = (ulong)output.DueNs;
+            call.DueTime = Bits(output.DueNs);
         }
 
         call.Account = output.Account;
@@ -68,7 +96,7 @@ internal sealed class OutputEncoder
     private ReadOnlySpan<byte> Liquidation(in OutputRecord output)
     {
         Check.That(LiquidationOrderEncoder.TryWrap(frame, out LiquidationOrderEncoder order) == SbeStatus.Ok);
-        order.TransactTime = (ulong)output.StampNs;
+        order.TransactTime = Bits(output.StampNs);
         order.ClOrdID = output.ClOrdId;
         order.MarginReqmtRptID = output.Token;
         order.PriceMantissa = output.PriceE9;
@@ -88,7 +116,7 @@ internal sealed class OutputEncoder
         Check.That(OrderCancelRequestEncoder.TryWrap(frame, out OrderCancelRequestEncoder cancel) == SbeStatus.Ok);
         cancel.ClOrdID = output.ClOrdId;
         cancel.OrigClOrdID = output.OrigClOrdId;
-        cancel.SendingTimeEpoch = (ulong)output.StampNs;
+        cancel.SendingTimeEpoch = Bits(output.StampNs);
         cancel.Account = output.Account;
         cancel.SecurityID = output.SecurityId;
         cancel.Side = output.Side > 0 ? Side.Buy : Side.Sell;
@@ -98,7 +126,7 @@ internal sealed class OutputEncoder
     private ReadOnlySpan<byte> Fund(in OutputRecord output)
     {
         Check.That(FundMovementEncoder.TryWrap(frame, out FundMovementEncoder movement) == SbeStatus.Ok);
-        movement.TransactTime = (ulong)output.StampNs;
+        movement.TransactTime = Bits(output.StampNs);
         movement.AmountMantissa = output.AmountMicro;
         movement.BalanceMantissa = output.BalanceMicro;
         movement.Account = output.Account;
@@ -111,7 +139,7 @@ internal sealed class OutputEncoder
     {
         Check.That(output.Kind == OutputKind.StateReport);
         Check.That(StateReportEncoder.TryWrap(frame, out StateReportEncoder report) == SbeStatus.Ok);
-        report.TransactTime = (ulong)output.StampNs;
+        report.TransactTime = Bits(output.StampNs);
         report.Sequence = (ulong)output.CauseSequence;
         report.Token = output.Token;
         report.DecisionChain = output.DecisionChain;

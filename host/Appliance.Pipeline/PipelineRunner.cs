@@ -12,6 +12,7 @@ public sealed class PipelineRunner
 {
     private readonly AppliancePipeline pipeline;
     private readonly List<StageThread> threads = [];
+    private readonly int stagesFused;
 
     /// <param name="isStaged">A thread a stage instead of one for all.</param>
     /// <param name="warmUpEvents">Latencies and allocation are counted from here on.</param>
@@ -19,6 +20,7 @@ public sealed class PipelineRunner
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         this.pipeline = pipeline;
+        stagesFused = isStaged ? 1 : 3;
         if (isStaged)
         {
             Add(pipeline.Ingest, idle, warmUpEvents, null);
@@ -28,7 +30,7 @@ public sealed class PipelineRunner
         else
         {
             // The fused stage counts an event once a stage.
-            Add(new FusedStage(pipeline), idle, 3 * warmUpEvents, pipeline.Publish.ResetLatencies);
+            Add(new FusedStage(pipeline), idle, stagesFused * warmUpEvents, pipeline.Publish.ResetLatencies);
         }
 
         if (pipeline.Journal is not null)
@@ -38,7 +40,7 @@ public sealed class PipelineRunner
     }
 
     /// <summary>
-    /// Bytes the stages' threads allocated after warm-up, over the events the last stage handled since.
+    /// Bytes the stages' threads allocated after warm-up, over the events that came in since.
     /// </summary>
     public (long Bytes, long Events) AllocatedSinceWarm
     {
@@ -50,7 +52,7 @@ public sealed class PipelineRunner
                 bytes += thread.AllocatedSinceWarm.Bytes;
             }
 
-            return (bytes, threads[0].AllocatedSinceWarm.Events);
+            return (bytes, threads[0].AllocatedSinceWarm.Events / stagesFused);
         }
     }
 

@@ -140,7 +140,8 @@ public sealed class PublishStage : IStage
 
     private void RecordLatency(long intendedNs, bool isOrderEntry)
     {
-        long latency = clock.MonotonicNs - intendedNs;
+        // An intended time that is no time wraps below zero, where the histogram counts it apart.
+        long latency = unchecked(clock.MonotonicNs - intendedNs);
         EventLatency.Record(latency);
         if (isOrderEntry)
         {

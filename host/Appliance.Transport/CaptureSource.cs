@@ -1,3 +1,4 @@
+using System;
 using Appliance.Core;
 
 namespace Appliance.Transport;
@@ -38,8 +39,11 @@ public sealed class CaptureSource : IFrameSource
             return false;
         }
 
+        // A replay never reads the clock for a stamp: 0, which asks for one, becomes the first moment there is.
+        long stampNs = Math.Max(1, frame.StampNs);
         if (!speed.IsPaced)
         {
+            frame = new Frame(frame.Bytes, frame.StreamId, stampNs, 0);
             return true;
         }
 
@@ -47,11 +51,11 @@ public sealed class CaptureSource : IFrameSource
         {
             hasStarted = true;
             startNs = clock.MonotonicNs;
-            firstStampNs = frame.StampNs;
+            firstStampNs = stampNs;
         }
 
-        long intendedNs = speed.IntendedNs(startNs, firstStampNs, frame.StampNs);
-        frame = new Frame(frame.Bytes, frame.StreamId, frame.StampNs, intendedNs);
+        long intendedNs = speed.IntendedNs(startNs, firstStampNs, stampNs);
+        frame = new Frame(frame.Bytes, frame.StreamId, stampNs, intendedNs);
         return true;
     }
 }

@@ -167,6 +167,27 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public void A_replay_is_repeated_with_the_scenario_its_requirements_come_from()
+    {
+        string file = Path.GetTempFileName();
+        string repeat = "";
+        composition = (o, _, _) =>
+        {
+            repeat = o.RepeatCommand;
+            return SampleReport.Good();
+        };
+        try
+        {
+            Call("run", "--capture", file);
+            Assert.Equal($"appliance run --capture {file} --scenario crash-2021-05-19 --seed 1", repeat);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public void Check_verifies_a_capture()
     {
         string file = Path.GetTempFileName();

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
+using Appliance.Core;
 using Appliance.Host.Configuration;
 using Appliance.Host.Running;
 using Appliance.Machine;
@@ -33,21 +34,11 @@ internal sealed class Assembly : IDisposable
 
     public MarginMachine Machine { get; }
 
-    /// <param name="scenario">Whose instruments must agree with the configuration and whose past moves fill the joint
-    /// columns when the configuration names none; null for a replay.</param>
-    public static Assembly Build(EffectiveConfig config, Scenario? scenario)
+    /// <param name="scenario">Whose past moves fill the joint columns when the configuration names none. A replay
+    /// needs them as much as the run it repeats: without them every requirement is another.</param>
+    public static Assembly Build(EffectiveConfig config, Scenario scenario)
     {
-        if (scenario is not null)
-        {
-            RequireAgreement(config.Risk, scenario);
-        }
-
-        JointTable joint = config.JointTable;
-        if (config.JointTableFile.Length == 0 && scenario is not null)
-        {
-            joint = TableOf(scenario.Joint);
-        }
-
+        JointTable joint = config.JointTableFile.Length == 0 ? TableOf(scenario.Joint) : config.JointTable;
         RiskSnapshot snapshot = SnapshotBuilder.Build(config.Risk, joint);
         MachineConfig machineConfig = MachineConfigOf(config);
         Refuse([.. SnapshotCheck.Faults(snapshot), .. machineConfig.Faults()]);
@@ -61,7 +52,8 @@ internal sealed class Assembly : IDisposable
 
     public void Dispose() => Device.Dispose();
 
-    private static MachineConfig MachineConfigOf(EffectiveConfig config)
+    /// <summary>What the machine is told at start.</summary>
+    public static MachineConfig MachineConfigOf(EffectiveConfig config)
     {
         List<InstrumentConfig> instruments = [];
         foreach (InstrumentModel model in config.Risk.Instruments)
@@ -88,12 +80,14 @@ internal sealed class Assembly : IDisposable
             AccountsMax = config.Accounts,
             OrdersMax = config.OrdersMax,
             Instruments = instruments,
+            FeeReserveQ32 = config.FeeReserveQ32,
             CallDeadlineNs = config.CallDeadlineMs * 1_000_000L,
             BackstopAccount = BackstopAccount,
         };
     }
 
-    private static void RequireAgreement(RiskModel risk, Scenario scenario)
+    /// <summary>Refuses a scenario whose instruments the configuration does not have, with the same terms.</summary>
+    public static void RequireAgreement(RiskModel risk, ulong feeReserveQ32, Scenario scenario)
     {
         List<string> faults = [];
         foreach (InstrumentSpec spec in scenario.Instruments)
@@ -110,6 +104,11 @@ internal sealed class Assembly : IDisposable
                     $"scenario {scenario.Name}: {spec.Symbol} (securityId {spec.SecurityId}) is not in the "
                     + "configuration with the same symbol, tick, lot and multiplier");
             }
+        }
+
+        if (Rate.Up(scenario.TakerFeePpm, 1_000_000).Q32 > feeReserveQ32)
+        {
+            faults.Add($"scenario {scenario.Name}: its taker fee is above limits.feeReserve");
         }
 
         Refuse(faults);

@@ -21,18 +21,19 @@ internal static class RunComposer
 
     private static RunReport Simulate(RunOptions options, EffectiveConfig config, IRunProgress progress)
     {
-        ScenarioResult loaded = Scenario.Load(config.Scenario);
-        if (!loaded.IsOk)
+        Scenario scenario = LoadScenario(config);
+        Assembly.RequireAgreement(config.Risk, config.FeeReserveQ32, scenario);
+        if (config.Accounts < scenario.Makers + 2)
         {
-            throw new UsageException(string.Join("\nappliance: ", loaded.Faults));
+            throw new UsageException(
+                $"accounts: {config.Accounts} are too few for {scenario.Name}: the backstop, {scenario.Makers} makers"
+                + " and a trader are needed");
         }
 
-        Scenario scenario = loaded.Scenario!;
         using Assembly assembly = Assembly.Build(config, scenario);
         SystemClock clock = new();
         FrameQueue toAppliance = new(QueueBytes);
         FrameQueue toExchange = new(QueueBytes);
-        IFrameSource source = config.OrdersPerSecond == 0 ? toAppliance : new PacedSource(toAppliance, clock);
         ExchangeSimulator exchange = new(scenario, config.Seed, toAppliance, toExchange, new SimulatorOptions
         {
             Accounts = config.Accounts,
@@ -40,7 +41,7 @@ internal static class RunComposer
             OrdersPerSecond = checked((int)config.OrdersPerSecond),
             Clock = config.OrdersPerSecond == 0 ? null : clock,
         });
-        using Session session = new(config, assembly, source, toExchange, clock);
+        using Session session = new(config, assembly, toAppliance, toExchange, clock);
         ConservationWatch watch = new(assembly.Machine);
         while (exchange.Step())
         {
@@ -75,11 +76,13 @@ internal static class RunComposer
         }
 
         using CaptureReader open = reader;
-        using Assembly assembly = Assembly.Build(config, null);
+        using Assembly assembly = Assembly.Build(config, LoadScenario(config));
         SystemClock clock = new();
 
-        // A rate of 0 goes as fast as it can; any other keeps the recorded pace.
-        ReplaySpeed speed = config.OrdersPerSecond == 0 ? ReplaySpeed.AsFastAsPossible : ReplaySpeed.Recorded;
+        // As fast as it can unless somebody asked for a pace: then the recorded one.
+        ReplaySpeed speed = config.OrdersPerSecond == 0 || config.IsPaceDefault
+            ? ReplaySpeed.AsFastAsPossible
+            : ReplaySpeed.Recorded;
         CaptureSource capture = new(open, clock, speed);
         IFrameSource source = speed.IsPaced ? new PacedSource(capture, clock) : capture;
         CountingSink sink = new();
@@ -98,5 +101,11 @@ internal static class RunComposer
         string ended = $"the capture ends at byte {open.End.ByteOffset} after {open.FramesRead} frames: {open.End}";
         return new ReportBuilder(options, config, session).Build(
             path, isWhole ? RunOutcome.Good : RunOutcome.Inconclusive, isWhole ? [] : [ended]);
+    }
+
+    private static Scenario LoadScenario(EffectiveConfig config)
+    {
+        ScenarioResult loaded = Scenario.Load(config.Scenario);
+        return loaded.Scenario ?? throw new UsageException(string.Join("\nappliance: ", loaded.Faults));
     }
 }

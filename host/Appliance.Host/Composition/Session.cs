@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Threading;
 using Appliance.Core;
 using Appliance.Host.Configuration;
@@ -53,7 +54,7 @@ internal sealed class Session : IDisposable
         if (recorder is { Fault.Length: > 0 })
         {
             runner.StopAll();
-            throw new UsageException($"--record: {recorder.Fault}");
+            throw new IOException($"recording stopped: {recorder.Fault}");
         }
 
         if (turns < 100)
@@ -79,7 +80,7 @@ internal sealed class Session : IDisposable
         runner.ThrowIfDead();
         if (recorder is not null && !recorder.TryFlush())
         {
-            throw new UsageException($"--record: {recorder.Fault}");
+            throw new IOException($"recording stopped: {recorder.Fault}");
         }
     }
 

@@ -22,7 +22,6 @@ public enum WaitStrategyKind
     Spin = 0,
     Yield = 1,
     Sleep = 2,
-    Block = 3,
 }
 
 /// <summary>The whole configuration, typed, inside its limits, and each value with its origin.</summary>
@@ -59,6 +58,26 @@ public sealed record EffectiveConfig
     public required string RecordFile { get; init; }
 
     public required long CallDeadlineMs { get; init; }
+
+    /// <summary>Worst-case fee of a fill, of its value, Q32 up: reserved with every order.</summary>
+    public required ulong FeeReserveQ32 { get; init; }
+
+    /// <summary>True when nobody asked for a pace: then a capture replays as fast as it can.</summary>
+    public bool IsPaceDefault
+    {
+        get
+        {
+            foreach (EffectiveValue value in Values)
+            {
+                if (value.Path == "pacing.ordersPerSecond")
+                {
+                    return value.Origin == ConfigOrigin.Default;
+                }
+            }
+
+            return true;
+        }
+    }
 
     public required RiskModel Risk { get; init; }
 

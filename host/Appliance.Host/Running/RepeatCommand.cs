@@ -34,7 +34,8 @@ public static class RepeatCommand
             return command.ToString();
         }
 
-        if (config is not null && !IsGiven(args, "--scenario") && !IsGiven(args, "--capture"))
+        // A replay too: its requirements come from the scenario's past moves.
+        if (config is not null && !IsGiven(args, "--scenario"))
         {
             command.Append(" --scenario ").Append(Quoted(config.Scenario));
         }
