@@ -30,14 +30,15 @@ public sealed class BenchReport
         }
     }
 
-    /// <summary>Appends the rows since the last call to the report of this day and commit; returns its path.</summary>
+    /// <summary>Appends the rows since the last call to the report of this day and commit.</summary>
     public string Append(Environs environs, ulong seed)
     {
         string folder = Path.Combine(environs.Root, "tools", "Appliance.Bench", "reports");
         Directory.CreateDirectory(folder);
         string day = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         string path = Path.Combine(folder, $"{day}-{environs.Commit}.jsonl");
-        File.AppendAllLines(path, rows.Skip(appended).Select(row => row.ToJson(environs.Machine, environs.Commit, seed)));
+        IEnumerable<BenchRow> fresh = rows.Skip(appended);
+        File.AppendAllLines(path, fresh.Select(row => row.ToJson(environs.Machine, environs.Commit, seed)));
         appended = rows.Count;
         return path;
     }
