@@ -23,6 +23,7 @@ internal sealed class ExecutionDesk
     /// <summary>False when the report names nothing known or makes no sense: counted, nothing changes.</summary>
     public bool Apply(in ExecutionReportDecoder report, long stampNs)
     {
+        state.Device.Hint(report.Account);
         InstrumentState? instrument = state.Instruments.Find(report.SecurityID);
         bool isKnown = instrument is not null && state.Accounts.IsOpen(report.Account);
         bool isApplied = isKnown && Dispatch(report, instrument!, stampNs);

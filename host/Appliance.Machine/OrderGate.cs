@@ -18,6 +18,7 @@ internal sealed class OrderGate
     /// <summary>True when the device was asked, so that something may have changed.</summary>
     public bool ApplyNew(in NewOrderSingleDecoder order, long stampNs, ref Decision decision)
     {
+        state.Device.Hint(order.Account);
         decision.Account = order.Account;
         decision.SecurityId = order.SecurityID;
         decision.SeqNum = order.SeqNum;

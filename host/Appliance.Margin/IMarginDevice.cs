@@ -32,6 +32,14 @@ public interface IMarginDevice : IDisposable
     /// </summary>
     void LoadEpoch(RiskSnapshot snapshot);
 
+    /// <summary>
+    /// A command on the group is coming soon: fetch what it will need. Changes nothing, any id is allowed, and a
+    /// device to which it means nothing does nothing.
+    /// </summary>
+    void Hint(uint group)
+    {
+    }
+
     /// <summary>Executes commands in order; results[i] answers commands[i]. Lengths must be equal.</summary>
     void Execute(ReadOnlySpan<DeviceCommand> commands, Span<DeviceResult> results);
 

@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.InteropServices;
 using Appliance.Margin;
 
 namespace Appliance.Sim.Device;
@@ -17,7 +16,7 @@ internal sealed unsafe class ArrayTable : IDisposable
         entries = profile.Entries;
         rmax = new long[instruments];
         changedIn = new uint[instruments];
-        losses = (long*)NativeMemory.AlignedAlloc((nuint)instruments * (nuint)entries * sizeof(long), 64);
+        losses = (long*)HostMemory.Allocate((nuint)instruments * (nuint)entries * sizeof(long));
     }
 
     public long* Losses(int instrument) => losses + ((long)instrument * entries);
@@ -53,5 +52,5 @@ internal sealed unsafe class ArrayTable : IDisposable
         }
     }
 
-    public void Dispose() => NativeMemory.AlignedFree(losses);
+    public void Dispose() => HostMemory.Free(losses);
 }

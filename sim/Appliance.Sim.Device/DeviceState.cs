@@ -74,7 +74,7 @@ internal sealed unsafe class DeviceState : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void SwitchOnTouch(uint group, GroupHeader* header)
     {
-        GroupPosition* positions = GroupStore.Positions(header);
+        GroupPosition* positions = Store.Positions(header);
         for (int p = 0; p < header->PositionCount; p++)
         {
             if (Arrays.ChangedIn(positions[p].Instrument) > header->Epoch)
@@ -136,7 +136,7 @@ internal sealed unsafe class DeviceState : IDisposable
     public Int128 ExactEquity(GroupHeader* header)
     {
         Int128 equity = header->CashMicro;
-        GroupPosition* positions = GroupStore.Positions(header);
+        GroupPosition* positions = Store.Positions(header);
         for (int p = 0; p < header->PositionCount; p++)
         {
             equity += (Int128)positions[p].Q * marksMicro[positions[p].Instrument];
@@ -209,7 +209,7 @@ internal sealed unsafe class DeviceState : IDisposable
     /// <summary>Gives a position back when nothing is held or worked in it.</summary>
     public void DropIfEmpty(GroupHeader* header, int index)
     {
-        GroupPosition* position = GroupStore.Positions(header) + index;
+        GroupPosition* position = Store.Positions(header) + index;
         if (position->Q == 0 && position->B == 0 && position->S == 0)
         {
             Store.RemovePosition(header, index, Snapshot.Instruments[position->Instrument], Holders);

@@ -4,7 +4,7 @@ using Appliance.Margin;
 namespace Appliance.Sim.Device;
 
 /// <summary>Head of one group's block. Primary state first; the rest follows from it and the epoch's arrays.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 128)]
+[StructLayout(LayoutKind.Explicit, Size = 192)]
 internal struct GroupHeader
 {
     [FieldOffset(0)] public long CashMicro;
@@ -36,6 +36,28 @@ internal struct GroupHeader
     [FieldOffset(64)] public int PositionCount;
     [FieldOffset(68)] public int BucketCount;
     [FieldOffset(72)] public WatchLevel Watch;
+
+    /// <summary>Sums over the buckets of W, on the line that an order check reads anyway.</summary>
+    [FieldOffset(80)] public TermSums SumsW;
+    [FieldOffset(128)] public TermSums SumsL;
+}
+
+/// <summary>
+/// What all buckets together contribute to a requirement, so that a changed bucket is a difference and the others are
+/// not read. Only for groups computed in 64 bits; anything else makes them anew when it is narrow again.
+/// </summary>
+[StructLayout(LayoutKind.Sequential, Size = 40)]
+internal struct TermSums
+{
+    public long Scan;
+
+    /// <summary>BASIS + CONC.</summary>
+    public long Added;
+    public long Tier;
+    public long ShortOption;
+
+    /// <summary>The sums, the terms of every bucket and the scan row belong to the accumulators.</summary>
+    public long IsValid;
 }
 
 /// <summary>What a group holds and works in one instrument.</summary>
@@ -54,7 +76,10 @@ internal struct GroupPosition
     [FieldOffset(32)] public long S;
 }
 
-/// <summary>What one bucket contributes to a requirement: raw maxima, and their scaled forms while they fit.</summary>
+/// <summary>
+/// What one bucket contributes to a requirement: raw maxima, and their scaled forms while they fit. The scaled scan
+/// lies in the group's scan row, since a maximum is no difference.
+/// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 64)]
 internal struct BucketTerms
 {
@@ -66,13 +91,11 @@ internal struct BucketTerms
 
     /// <summary>min of the summed positive deltas over expiries, up and down.</summary>
     [FieldOffset(16)] public long Matched;
-    [FieldOffset(24)] public long Scan;
-    [FieldOffset(32)] public long Basis;
-    [FieldOffset(40)] public long Concentration;
-    [FieldOffset(48)] public long Tier;
 
-    /// <summary>The scaled forms belong to the raw ones.</summary>
-    [FieldOffset(56)] public long IsScaled;
+    /// <summary>BASIS + CONC of the bucket.</summary>
+    [FieldOffset(24)] public long Added;
+    [FieldOffset(32)] public long Tier;
+    [FieldOffset(40)] public long ShortOption;
 }
 
 /// <summary>Head of one bucket: the group's exposure to one underlying. L[32] and W[32] follow it in memory.</summary>

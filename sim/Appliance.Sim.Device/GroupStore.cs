@@ -1,19 +1,27 @@
 using System;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using Appliance.Core;
 using Appliance.Margin;
 
 namespace Appliance.Sim.Device;
 
 /// <summary>
-/// Memory of all groups: one aligned block each of head, positions, buckets and joint accumulators, plus the two
-/// dense columns (equity, watch level) that a scan reads. Allocated and touched once at start.
+/// Memory of all groups: one aligned block each of head, position keys, scan rows, positions, buckets and joint
+/// accumulators, plus the two dense columns (equity, watch level) that a scan reads. Allocated and touched once at
+/// start. What an order check reads of every position or bucket lies dense: groups come in no order, so each line
+/// is a miss.
 /// </summary>
 internal sealed unsafe class GroupStore : IDisposable
 {
     private const int None = -1;
+    private const int LineBytes = 64;
+    private const int KeyBucketShift = 16;
+    private const int KeyInstrumentMask = (1 << KeyBucketShift) - 1;
     private readonly byte* memory;
     private readonly nuint blockBytes;
+    private readonly nuint scansOffset;
+    private readonly nuint scanBytes;
+    private readonly nuint positionsOffset;
     private readonly nuint bucketsOffset;
     private readonly nuint bucketBytes;
     private readonly nuint jointOffset;
@@ -24,15 +32,19 @@ internal sealed unsafe class GroupStore : IDisposable
         Check.That(capacity.Groups is > 0 and <= Limits.AccountsMax);
         Check.That(capacity.GroupInstruments is > 0 and <= Limits.GroupInstrumentsMax);
         Check.That(capacity.GroupBuckets is > 0 and <= Limits.GroupBucketsMax);
+        Check.That(Limits.InstrumentsMax <= 1 << KeyBucketShift);
         Capacity = capacity;
         joint = profile.JointColumns;
-        bucketsOffset = Align((nuint)(sizeof(GroupHeader) + (capacity.GroupInstruments * sizeof(GroupPosition))));
+        scansOffset = Align((nuint)(sizeof(GroupHeader) + (capacity.GroupInstruments * sizeof(int))));
+        scanBytes = Align((nuint)(capacity.GroupBuckets * sizeof(long)));
+        positionsOffset = scansOffset + (2 * scanBytes);
+        bucketsOffset = Align(positionsOffset + (nuint)(capacity.GroupInstruments * sizeof(GroupPosition)));
         bucketBytes = (nuint)(sizeof(GroupBucket) + (2 * RiskProfile.BucketEntries * sizeof(long)));
         jointOffset = bucketsOffset + ((nuint)capacity.GroupBuckets * bucketBytes);
         blockBytes = jointOffset + (nuint)(2 * joint * sizeof(long));
-        memory = Allocate(blockBytes * (nuint)capacity.Groups);
-        EquityMicro = (long*)Allocate((nuint)(PaddedGroups * sizeof(long)));
-        WatchMicro = (long*)Allocate((nuint)(PaddedGroups * sizeof(long)));
+        memory = (byte*)HostMemory.Allocate(blockBytes * (nuint)capacity.Groups);
+        EquityMicro = (long*)HostMemory.Allocate((nuint)(PaddedGroups * sizeof(long)));
+        WatchMicro = (long*)HostMemory.Allocate((nuint)(PaddedGroups * sizeof(long)));
         new Span<long>(WatchMicro, PaddedGroups).Fill(long.MinValue);
     }
 
@@ -56,7 +68,68 @@ internal sealed unsafe class GroupStore : IDisposable
         return (GroupHeader*)(memory + (group * blockBytes));
     }
 
-    public static GroupPosition* Positions(GroupHeader* header) => (GroupPosition*)(header + 1);
+    /// <summary>
+    /// Starts fetching what an order on the group will read whatever its instrument: all at once, where the check
+    /// itself would find one missing line after the other. Changes nothing.
+    /// </summary>
+    public void Prefetch(uint group)
+    {
+        if (group >= (uint)Capacity.Groups || !Sse.IsSupported)
+        {
+            return;
+        }
+
+        byte* block = memory + (group * blockBytes);
+        Fetch(block, (int)(scansOffset + scanBytes));
+        Fetch((byte*)JointW((GroupHeader*)block), joint * sizeof(long));
+        Sse.Prefetch0(EquityMicro + group);
+    }
+
+    /// <summary>
+    /// Starts fetching what a change of one position will touch, once the look-up has told which that is: the
+    /// position, its bucket, and for a trade the accumulators of L too. Changes nothing.
+    /// </summary>
+    public void PrefetchPosition(GroupHeader* header, int index, bool isTrade)
+    {
+        if (!Sse.IsSupported)
+        {
+            return;
+        }
+
+        // The bucket's number is beside the instrument's, so that position and bucket are fetched together.
+        byte* bucket = (byte*)Bucket(header, Keys(header)[index] >> KeyBucketShift);
+        byte* position = (byte*)(Positions(header) + index);
+        Sse.Prefetch0(position);
+        Sse.Prefetch0(position + sizeof(GroupPosition) - 1);
+        Fetch(bucket, LineBytes);
+        Fetch(bucket + (2 * LineBytes), LineBytes);
+        Fetch((byte*)BucketW((GroupBucket*)bucket), RiskProfile.BucketEntries * sizeof(long));
+        if (isTrade)
+        {
+            Fetch(bucket + LineBytes, LineBytes);
+            Fetch((byte*)BucketL((GroupBucket*)bucket), RiskProfile.BucketEntries * sizeof(long));
+            Fetch((byte*)JointL(header), joint * sizeof(long));
+        }
+    }
+
+    /// <summary>Instrument and bucket of each position in one number, dense: what a look-up reads.</summary>
+    private static int* Keys(GroupHeader* header) => (int*)(header + 1);
+
+    private static int Key(int instrument, int bucket) => instrument | (bucket << KeyBucketShift);
+
+    private static void Fetch(byte* from, int bytes)
+    {
+        for (int at = 0; at < bytes; at += LineBytes)
+        {
+            Sse.Prefetch0(from + at);
+        }
+    }
+
+    public GroupPosition* Positions(GroupHeader* header) => (GroupPosition*)((byte*)header + positionsOffset);
+
+    /// <summary>Scaled scan of each bucket, dense; valid with the kind's sums.</summary>
+    public long* Scans(GroupHeader* header, MarginKind kind) =>
+        (long*)((byte*)header + scansOffset + (kind == MarginKind.Initial ? 0 : scanBytes));
 
     public GroupBucket* Bucket(GroupHeader* header, int index) =>
         (GroupBucket*)((byte*)header + bucketsOffset + ((nuint)index * bucketBytes));
@@ -71,10 +144,10 @@ internal sealed unsafe class GroupStore : IDisposable
 
     public static int FindPosition(GroupHeader* header, int instrument)
     {
-        GroupPosition* positions = Positions(header);
+        int* keys = Keys(header);
         for (int p = 0; p < header->PositionCount; p++)
         {
-            if (positions[p].Instrument == instrument)
+            if ((keys[p] & KeyInstrumentMask) == instrument)
             {
                 return p;
             }
@@ -108,11 +181,12 @@ internal sealed unsafe class GroupStore : IDisposable
             GroupBucket* fresh = Bucket(header, bucket);
             new Span<byte>(fresh, (int)bucketBytes).Clear();
             fresh->Underlying = risk.Underlying;
-            fresh->TermsL.IsScaled = 1;
-            fresh->TermsW.IsScaled = 1;
+            Scans(header, MarginKind.Initial)[bucket] = 0;
+            Scans(header, MarginKind.Maintenance)[bucket] = 0;
         }
 
         int index = header->PositionCount++;
+        Keys(header)[index] = Key(instrument, bucket);
         Positions(header)[index] = new GroupPosition { Instrument = instrument, Bucket = bucket, Holder = None };
         Bucket(header, bucket)->PositionCount++;
         Bucket(header, bucket)->DatedCount += risk.Expiry == 0 ? 0 : 1;
@@ -128,6 +202,7 @@ internal sealed unsafe class GroupStore : IDisposable
         int bucket = positions[index].Bucket;
         int last = --header->PositionCount;
         positions[index] = positions[last];
+        Keys(header)[index] = Keys(header)[last];
         if (index != last && positions[index].Holder != None)
         {
             holders.SetPosition(positions[index].Holder, index);
@@ -142,9 +217,9 @@ internal sealed unsafe class GroupStore : IDisposable
 
     public void Dispose()
     {
-        NativeMemory.AlignedFree(memory);
-        NativeMemory.AlignedFree(EquityMicro);
-        NativeMemory.AlignedFree(WatchMicro);
+        HostMemory.Free(memory);
+        HostMemory.Free(EquityMicro);
+        HostMemory.Free(WatchMicro);
     }
 
     private void RemoveBucket(GroupHeader* header, int bucket)
@@ -156,21 +231,17 @@ internal sealed unsafe class GroupStore : IDisposable
         }
 
         Buffer.MemoryCopy(Bucket(header, last), Bucket(header, bucket), bucketBytes, bucketBytes);
+        Scans(header, MarginKind.Initial)[bucket] = Scans(header, MarginKind.Initial)[last];
+        Scans(header, MarginKind.Maintenance)[bucket] = Scans(header, MarginKind.Maintenance)[last];
         GroupPosition* positions = Positions(header);
         for (int p = 0; p < header->PositionCount; p++)
         {
             if (positions[p].Bucket == last)
             {
                 positions[p].Bucket = bucket;
+                Keys(header)[p] = Key(positions[p].Instrument, bucket);
             }
         }
-    }
-
-    private static byte* Allocate(nuint bytes)
-    {
-        byte* block = (byte*)NativeMemory.AlignedAlloc(bytes, 64);
-        NativeMemory.Clear(block, bytes);
-        return block;
     }
 
     private static nuint Align(nuint bytes) => (bytes + 63) & ~(nuint)63;

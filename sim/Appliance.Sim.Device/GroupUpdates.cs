@@ -36,7 +36,7 @@ internal sealed unsafe class GroupUpdates
     /// </summary>
     public long ChangeWorking(GroupHeader* header, int index, int side, long lots)
     {
-        GroupPosition* position = GroupStore.Positions(header) + index;
+        GroupPosition* position = store.Positions(header) + index;
         GroupBucket* bucket = store.Bucket(header, position->Bucket);
         long shortBefore = WorkingShort(position);
         if (side > 0)
@@ -69,13 +69,15 @@ internal sealed unsafe class GroupUpdates
     /// <summary>Moves Q by signed lots: L and W together. The holder index follows.</summary>
     public void ChangePosition(uint group, GroupHeader* header, int index, long signedLots)
     {
-        GroupPosition* position = GroupStore.Positions(header) + index;
+        GroupPosition* position = store.Positions(header) + index;
         GroupBucket* bucket = store.Bucket(header, position->Bucket);
         long absolute = Math.Abs(position->Q + signedLots) - Math.Abs(position->Q);
         long shortBefore = WorkingShort(position);
-        ShiftHeld(header, index, signedLots);
+
+        // The bounds first: they tell whether the terms of L still fit 64 bits.
         header->LotsW += absolute;
         header->Gabs = unchecked(header->Gabs + (absolute * arrays.Rmax(position->Instrument)));
+        ShiftHeld(header, index, signedLots);
         if (snapshot.Instruments[position->Instrument].IsOption)
         {
             bucket->ShortW += WorkingShort(position) - shortBefore;
@@ -99,7 +101,7 @@ internal sealed unsafe class GroupUpdates
     /// </summary>
     public void ShiftHeld(GroupHeader* header, int index, long signedLots)
     {
-        GroupPosition* position = GroupStore.Positions(header) + index;
+        GroupPosition* position = store.Positions(header) + index;
         GroupBucket* bucket = store.Bucket(header, position->Bucket);
         long q = position->Q + signedLots;
         header->LotsL += Math.Abs(q) - Math.Abs(position->Q);
@@ -124,7 +126,7 @@ internal sealed unsafe class GroupUpdates
     public void Recompute(GroupHeader* header)
     {
         ClearDerived(header);
-        GroupPosition* positions = GroupStore.Positions(header);
+        GroupPosition* positions = store.Positions(header);
         Int128 gabs = Int128.Zero;
         for (int p = 0; p < header->PositionCount; p++)
         {
@@ -176,6 +178,8 @@ internal sealed unsafe class GroupUpdates
     {
         header->LotsL = 0;
         header->LotsW = 0;
+        header->SumsL.IsValid = 0;
+        header->SumsW.IsValid = 0;
         new Span<long>(store.JointL(header), 2 * joint).Clear();
         for (int b = 0; b < header->BucketCount; b++)
         {
@@ -225,7 +229,7 @@ internal sealed unsafe class GroupUpdates
         position->Holder = -1;
         if (movedPosition >= 0)
         {
-            GroupStore.Positions(store.Header(movedGroup))[movedPosition].Holder = handle;
+            store.Positions(store.Header(movedGroup))[movedPosition].Holder = handle;
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed unsafe class HolderIndex : IDisposable
     public HolderIndex(int instruments, long positionsMax)
     {
         chunkCount = checked((int)(positionsMax / EntriesPerChunk) + instruments + 1);
-        chunks = (Chunk*)NativeMemory.AlignedAlloc((nuint)chunkCount * (nuint)sizeof(Chunk), 64);
+        chunks = (Chunk*)HostMemory.Allocate((nuint)chunkCount * (nuint)sizeof(Chunk));
         tails = new int[instruments];
         Array.Fill(tails, None);
         for (int c = 0; c < chunkCount; c++)
@@ -85,7 +85,7 @@ internal sealed unsafe class HolderIndex : IDisposable
 
     public ReadOnlySpan<Entry> Entries(int chunk) => new(&chunks[chunk].First, chunks[chunk].Count);
 
-    public void Dispose() => NativeMemory.AlignedFree(chunks);
+    public void Dispose() => HostMemory.Free(chunks);
 
     private int TakeChunk(int previous)
     {

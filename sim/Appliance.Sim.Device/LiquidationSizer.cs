@@ -27,7 +27,7 @@ internal sealed unsafe class LiquidationSizer
             return;
         }
 
-        Probe probe = new(header, index);
+        Probe probe = new(header, index, state.Store.Positions(header)[index].Q);
         Check.That(command.Lots >= 0 && command.Lots <= probe.Held);
         orders.Answer(command.Group, header, DeviceVerdict.Accept, ref result);
         result.Amount = MaintenanceAt(ref probe, command.Lots);
@@ -44,7 +44,7 @@ internal sealed unsafe class LiquidationSizer
 
         orders.Answer(command.Group, header, DeviceVerdict.Accept, ref result);
         long equity = state.Store.EquityMicro[command.Group];
-        Probe probe = new(header, index);
+        Probe probe = new(header, index, state.Store.Positions(header)[index].Q);
         long peak = FindPeak(ref probe, equity, command.Value);
         bool isCured = Gain(ref probe, peak, equity, command.Value) >= Int128.Zero;
         result.Amount = isCured ? FindSmallest(ref probe, peak, equity, command.Value) : peak;
@@ -119,9 +119,8 @@ internal sealed unsafe class LiquidationSizer
     // A what-if in progress: how much of the position is closed in L right now.
     private struct Probe
     {
-        public Probe(GroupHeader* header, int index)
+        public Probe(GroupHeader* header, int index, long q)
         {
-            long q = GroupStore.Positions(header)[index].Q;
             Header = header;
             Index = index;
             Sign = Math.Sign(q);

@@ -29,6 +29,7 @@ internal sealed unsafe class OrderOps
         reason = state.TryGetPosition(header, command.Instrument, out int index);
         if (reason == ReasonCode.None)
         {
+            state.Store.PrefetchPosition(header, index, false);
             reason = CheckBounds(header, index, command);
             if (reason != ReasonCode.None)
             {
@@ -52,6 +53,7 @@ internal sealed unsafe class OrderOps
         Check.That(header != null);
         int index = GroupStore.FindPosition(header, command.Instrument);
         Check.That(index >= 0 && command.Lots > 0);
+        state.Store.PrefetchPosition(header, index, false);
         Withdraw(header, index, command.Side, command.Lots, command.Reserve);
         FinishWorkingChange(command.Group, header, index);
         Answer(command.Group, header, DeviceVerdict.Accept, ref result);
@@ -107,7 +109,7 @@ internal sealed unsafe class OrderOps
 
     private ReasonCode CheckBounds(GroupHeader* header, int index, in DeviceCommand command)
     {
-        GroupPosition* position = GroupStore.Positions(header) + index;
+        GroupPosition* position = state.Store.Positions(header) + index;
         long working = command.Side > 0 ? position->B : position->S;
         Check.That(command.OldLots <= working);
         long added = command.Lots - command.OldLots;

@@ -24,25 +24,34 @@ internal sealed unsafe class RequirementEngine
         this.arrays = arrays;
     }
 
-    /// <summary>Raw maxima of one bucket after its accumulator changed, and their scaled forms when they fit.</summary>
+    /// <summary>
+    /// Terms of one bucket after its accumulator changed. While the group is narrow the group's sums follow by the
+    /// difference; otherwise they are made anew when next asked for.
+    /// </summary>
     public void RefreshTerms(GroupHeader* header, int bucketIndex, MarginKind kind)
     {
-        GroupBucket* bucket = store.Bucket(header, bucketIndex);
-        long* x = kind == MarginKind.Initial ? GroupStore.BucketW(bucket) : GroupStore.BucketL(bucket);
-        BucketTerms* terms = Terms(bucket, kind);
-        terms->IsScaled = 0;
+        TermSums* sums = Sums(header, kind);
         if (header->IsOutOfRange != 0)
         {
+            sums->IsValid = 0;
             return;
         }
 
-        terms->Worst = ScenarioMath.WorstOfBucket(x);
-        long up = x[RiskProfile.DeltaUp];
-        long down = x[RiskProfile.DeltaDown];
-        terms->NetDelta = Math.Max(0, Math.Max(up, down));
-        terms->Matched = bucket->DatedCount == 0
-            ? Math.Min(FixedPoint.Pos(up), FixedPoint.Pos(down))
-            : MatchedOverExpiries(header, bucketIndex, kind);
+        GroupBucket* bucket = store.Bucket(header, bucketIndex);
+        BucketTerms* terms = Terms(bucket, kind);
+        FindMaxima(header, bucketIndex, bucket, kind);
+        if (sums->IsValid == 0 || !IsNarrow(header, kind))
+        {
+            sums->IsValid = 0;
+            return;
+        }
+
+        long* scans = store.Scans(header, kind);
+        sums->Scan -= scans[bucketIndex];
+        sums->Added -= terms->Added;
+        sums->Tier -= terms->Tier;
+        sums->ShortOption -= terms->ShortOption;
+        AddScaled(sums, scans + bucketIndex, bucket, kind);
     }
 
     /// <summary>
@@ -52,38 +61,28 @@ internal sealed unsafe class RequirementEngine
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Requirement(GroupHeader* header, MarginKind kind, long tailSum, out bool saturated)
     {
-        long lots = kind == MarginKind.Initial ? header->LotsW : header->LotsL;
-        if (header->Gabs > scale.NarrowGabs || lots > scale.NarrowLots || header->IsOutOfRange != 0)
+        if (!IsNarrow(header, kind) || header->IsOutOfRange != 0)
         {
-            return RequirementWide(header, kind, lots, out saturated);
+            return RequirementWide(header, kind, out saturated);
         }
 
         saturated = false;
-        return RequirementNarrow(header, kind, lots, tailSum);
+        return RequirementNarrow(header, kind, tailSum);
     }
 
-    private long RequirementNarrow(GroupHeader* header, MarginKind kind, long lots, long tailSum)
+    private long RequirementNarrow(GroupHeader* header, MarginKind kind, long tailSum)
     {
-        long scanSum = 0, scanMax = 0, basis = 0, concentration = 0, tier = 0, shortOption = 0;
+        TermSums* sums = Sums(header, kind);
+        if (sums->IsValid == 0)
+        {
+            SumAllBuckets(header, kind);
+        }
+
+        long* scans = store.Scans(header, kind);
+        long scanMax = 0;
         for (int b = 0; b < header->BucketCount; b++)
         {
-            GroupBucket* bucket = store.Bucket(header, b);
-            BucketTerms* terms = Terms(bucket, kind);
-            if (terms->IsScaled == 0)
-            {
-                Scale(terms, snapshot.Underlyings[bucket->Underlying], kind);
-            }
-
-            scanSum += terms->Scan;
-            scanMax = Math.Max(scanMax, terms->Scan);
-            basis += terms->Basis;
-            concentration += terms->Concentration;
-            tier += terms->Tier;
-            long shorts = kind == MarginKind.Initial ? bucket->ShortW : bucket->ShortL;
-            if (shorts != 0)
-            {
-                shortOption += shorts * snapshot.Underlyings[bucket->Underlying].ShortOptionMicro(kind);
-            }
+            scanMax = Math.Max(scanMax, scans[b]);
         }
 
         if (tailSum < 0)
@@ -94,14 +93,14 @@ internal sealed unsafe class RequirementEngine
 
         long mean = scale.TailCount == 4 ? (tailSum + 3) >> 2 : FixedPoint.CeilDiv(tailSum, scale.TailCount);
         long shortfall = FixedPoint.MulCeil(mean, scale.MultiplierMax);
-        long scan = Math.Max(Math.Max(FixedPoint.MulCeil(scanSum, scale.Lambda), shortfall), scanMax);
+        long scan = Math.Max(Math.Max(FixedPoint.MulCeil(sums->Scan, scale.Lambda), shortfall), scanMax);
         ulong phi = kind == MarginKind.Initial ? scale.PhiInitial : scale.PhiMaintenance;
-        long sum = FixedPoint.MulCeil(scan, phi) + basis + concentration + lots;
-        return Math.Max(Math.Max(sum, shortOption), tier);
+        long sum = FixedPoint.MulCeil(scan, phi) + sums->Added + Lots(header, kind);
+        return Math.Max(Math.Max(sum, sums->ShortOption), sums->Tier);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private long RequirementWide(GroupHeader* header, MarginKind kind, long lots, out bool saturated)
+    private long RequirementWide(GroupHeader* header, MarginKind kind, out bool saturated)
     {
         saturated = header->IsOutOfRange != 0;
         if (saturated)
@@ -132,20 +131,62 @@ internal sealed unsafe class RequirementEngine
             Int128.Max(FixedPoint.MulCeilWide(scanSum, scale.Lambda), scanMax),
             FixedPoint.MulCeilWide(mean, scale.MultiplierMax));
         ulong phi = kind == MarginKind.Initial ? scale.PhiInitial : scale.PhiMaintenance;
-        Int128 sum = FixedPoint.MulCeilWide(best, phi) + basis + concentration + lots;
+        Int128 sum = FixedPoint.MulCeilWide(best, phi) + basis + concentration + Lots(header, kind);
         return FixedPoint.Saturate(Int128.Max(Int128.Max(sum, shortOption), tier), ref saturated);
     }
 
     private static BucketTerms* Terms(GroupBucket* bucket, MarginKind kind) =>
         kind == MarginKind.Initial ? &bucket->TermsW : &bucket->TermsL;
 
-    private static void Scale(BucketTerms* terms, UnderlyingRisk u, MarginKind kind)
+    private static TermSums* Sums(GroupHeader* header, MarginKind kind) =>
+        kind == MarginKind.Initial ? &header->SumsW : &header->SumsL;
+
+    private static long Lots(GroupHeader* header, MarginKind kind) =>
+        kind == MarginKind.Initial ? header->LotsW : header->LotsL;
+
+    private bool IsNarrow(GroupHeader* header, MarginKind kind) =>
+        header->Gabs <= scale.NarrowGabs && Lots(header, kind) <= scale.NarrowLots;
+
+    private void FindMaxima(GroupHeader* header, int bucketIndex, GroupBucket* bucket, MarginKind kind)
     {
-        terms->Scan = FixedPoint.MulCeil(terms->Worst, u.MultiplierQ32);
-        terms->Basis = FixedPoint.MulCeil(terms->Matched, u.BasisQ32);
-        terms->Concentration = MaxAffineNarrow(terms->NetDelta, u.Concentration(kind));
+        long* x = kind == MarginKind.Initial ? GroupStore.BucketW(bucket) : GroupStore.BucketL(bucket);
+        BucketTerms* terms = Terms(bucket, kind);
+        terms->Worst = ScenarioMath.WorstOfBucket(x);
+        long up = x[RiskProfile.DeltaUp];
+        long down = x[RiskProfile.DeltaDown];
+        terms->NetDelta = Math.Max(0, Math.Max(up, down));
+        terms->Matched = bucket->DatedCount == 0
+            ? Math.Min(FixedPoint.Pos(up), FixedPoint.Pos(down))
+            : MatchedOverExpiries(header, bucketIndex, kind);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void SumAllBuckets(GroupHeader* header, MarginKind kind)
+    {
+        TermSums* sums = Sums(header, kind);
+        *sums = new TermSums { IsValid = 1 };
+        long* scans = store.Scans(header, kind);
+        for (int b = 0; b < header->BucketCount; b++)
+        {
+            AddScaled(sums, scans + b, store.Bucket(header, b), kind);
+        }
+    }
+
+    // The bucket's terms scaled by its underlying's rates, kept and added to the group's sums.
+    private void AddScaled(TermSums* sums, long* scan, GroupBucket* bucket, MarginKind kind)
+    {
+        UnderlyingRisk u = snapshot.Underlyings[bucket->Underlying];
+        BucketTerms* terms = Terms(bucket, kind);
+        long shorts = kind == MarginKind.Initial ? bucket->ShortW : bucket->ShortL;
+        *scan = FixedPoint.MulCeil(terms->Worst, u.MultiplierQ32);
+        terms->Added = FixedPoint.MulCeil(terms->Matched, u.BasisQ32)
+            + MaxAffineNarrow(terms->NetDelta, u.Concentration(kind));
         terms->Tier = MaxAffineNarrow(terms->NetDelta, u.Tier(kind));
-        terms->IsScaled = 1;
+        terms->ShortOption = shorts == 0 ? 0 : shorts * u.ShortOptionMicro(kind);
+        sums->Scan += *scan;
+        sums->Added += terms->Added;
+        sums->Tier += terms->Tier;
+        sums->ShortOption += terms->ShortOption;
     }
 
     private static long MaxAffineNarrow(long x, ReadOnlySpan<AffineSegment> segments)
@@ -167,7 +208,7 @@ internal sealed unsafe class RequirementEngine
         Span<long> down = stackalloc long[Limits.GroupExpiriesMax];
         up.Clear();
         down.Clear();
-        GroupPosition* positions = GroupStore.Positions(header);
+        GroupPosition* positions = store.Positions(header);
         for (int p = 0; p < header->PositionCount; p++)
         {
             if (positions[p].Bucket != bucketIndex)

@@ -47,6 +47,8 @@ public sealed unsafe class SimDevice : IMarginDevice
         state.Epoch = snapshot.Epoch;
     }
 
+    public void Hint(uint group) => state.Store.Prefetch(group);
+
     public void Execute(ReadOnlySpan<DeviceCommand> commands, Span<DeviceResult> results)
     {
         Check.That(commands.Length == results.Length);
@@ -103,7 +105,7 @@ public sealed unsafe class SimDevice : IMarginDevice
             return new PositionReading(instrument, 0, 0, 0);
         }
 
-        GroupPosition* position = GroupStore.Positions(header) + index;
+        GroupPosition* position = state.Store.Positions(header) + index;
         return new PositionReading(instrument, position->Q, position->B, position->S);
     }
 
@@ -117,7 +119,7 @@ public sealed unsafe class SimDevice : IMarginDevice
         }
 
         Check.That(header->PositionCount <= positions.Length);
-        GroupPosition* source = GroupStore.Positions(header);
+        GroupPosition* source = state.Store.Positions(header);
         for (int p = 0; p < header->PositionCount; p++)
         {
             PositionReading reading = new(source[p].Instrument, source[p].Q, source[p].B, source[p].S);

@@ -23,6 +23,7 @@ internal sealed unsafe class TradeOps
         Check.That(header != null);
         int index = GroupStore.FindPosition(header, command.Instrument);
         Check.That(index >= 0 && command.Lots > 0);
+        state.Store.PrefetchPosition(header, index, true);
         if (!TryMoveCash(header, command))
         {
             orders.Refuse(command.Group, header, ReasonCode.Range, ref result);
@@ -107,7 +108,7 @@ internal sealed unsafe class TradeOps
 
     private bool IsWithinBounds(GroupHeader* header, int index, in DeviceCommand command)
     {
-        GroupPosition* position = GroupStore.Positions(header) + index;
+        GroupPosition* position = state.Store.Positions(header) + index;
         long q = position->Q + (command.Side * command.Lots);
         long added = Math.Abs(q) - Math.Abs(position->Q);
         Int128 gabs = header->Gabs + ((Int128)added * state.Arrays.Rmax(command.Instrument));
@@ -127,7 +128,24 @@ internal sealed unsafe class TradeOps
             state.RefreshRequirements(command.Group, header);
         }
 
-        state.RefreshEquity(command.Group, header);
+        MoveEquity(command, header);
         orders.Answer(command.Group, header, DeviceVerdict.Accept, ref result);
+    }
+
+    // A trade moves equity by what it was better than the mark; only a clamped value must be taken apart for that.
+    private void MoveEquity(in DeviceCommand command, GroupHeader* header)
+    {
+        ref long equity = ref state.Store.EquityMicro[command.Group];
+        Int128 gained = (Int128)command.Lots * (state.MarksMicro[command.Instrument] - command.Value) * command.Side;
+        Int128 after = equity + gained - command.Fee;
+        bool wasExact = Math.Abs(equity) < FixedPoint.MoneyMax;
+        if (wasExact && Int128.Abs(after) < (Int128)FixedPoint.MoneyMax)
+        {
+            equity = (long)after;
+        }
+        else
+        {
+            state.RefreshEquity(command.Group, header);
+        }
     }
 }

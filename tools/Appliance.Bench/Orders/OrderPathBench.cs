@@ -1,0 +1,164 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using Appliance.Bench.Report;
+using Appliance.Core;
+using Appliance.Machine;
+
+namespace Appliance.Bench.Orders;
+
+/// <summary>
+/// Frame to verdict through the fused stages on one thread. Open loop: a latency counts from the time the frame was
+/// meant to be sent, so a stall is charged to everything behind it. Rows named quiet leave out the segments in which
+/// the system took the core away, and say how much is left: the appliance's own tail on a machine it shares.
+/// </summary>
+internal static class OrderPathBench
+{
+    private const string Prefix = "order.path.";
+    private const string Quiet = ".quiet";
+    private const string QuietShare = ".quiet.share";
+    private const int QuietMin = 2_000;
+
+    private static readonly Load[] Loads =
+    [
+        new("fused.10k", 100_000_000, 1, 20_000, null, null),
+        new("fused.100k", 10_000_000, 1, 200_000, 1500, 6000),
+        new("fused.500k", 2_000_000, 1, 500_000, null, null),
+        new("burst100.100k", 10_000_000, 100, 200_000, null, null),
+        new("closed", 0, 1, 500_000, null, null),
+    ];
+
+    public static string[] Parts { get; } = [.. Loads.Select(load => Prefix + load.Name)];
+
+    private static readonly (string Name, long Numerator, long Denominator)[] Levels =
+    [
+        ("p50", 50, 100), ("p99", 99, 100), ("p99.9", 999, 1000), ("p99.99", 9999, 10_000), ("max", 1, 1),
+    ];
+
+    public static void Run(BenchRun run)
+    {
+        Load[] loads = [.. Loads.Where(load => run.Wants(Prefix + load.Name))];
+        using PathRig rig = new(run.Seed);
+        WarmUp(rig, run.IsQuick ? 1 : 4);
+        long allocatedBefore = rig.AllocatedBytes, eventsBefore = rig.Events;
+        int collectionsBefore = GC.CollectionCount(0);
+        Dictionary<string, List<double>> figures = [];
+        for (int round = 0; round < run.Rounds; round++)
+        {
+            foreach (Load load in loads)
+            {
+                long verdicts = rig.Sink.Verdicts;
+                (long events, TimeSpan elapsed) = rig.Drive(
+                    run.IsQuick ? 1 : load.Events, load.IntervalPs, load.Burst);
+                Take(figures, load, rig.Latencies, elapsed, events, rig.Sink.Verdicts - verdicts);
+            }
+        }
+
+        foreach (Load load in loads)
+        {
+            AddRows(run, load, figures);
+        }
+
+        double bytes = (double)(rig.AllocatedBytes - allocatedBefore) / (rig.Events - eventsBefore);
+        run.Add("order.path.allocated", "B/event", bytes, null, Bar.AtMost(0));
+        run.Add("order.path.collections", "count", GC.CollectionCount(0) - collectionsBefore);
+        MachineCounters counters = rig.Machine.Counters;
+        double accepted = counters[MachineCounter.OrdersAccepted], rejected = counters[MachineCounter.OrdersRejected];
+        run.Add("order.path.accepted", "%", 100 * accepted / (accepted + rejected));
+        run.Add("order.path.working", "orders", rig.Machine.WorkingOrders);
+        BenchRun.Say($"order.path: {rig.Events} events, decision chain {rig.Machine.DecisionChain:x16}");
+
+        // Every report met the order it was about, so the figures are of the path they claim to be of.
+        Check.That(counters[MachineCounter.ExecutionsIgnored] == 0 && counters[MachineCounter.FillsRefused] == 0);
+        Check.That(counters[MachineCounter.FillsUnsolicited] == 0);
+    }
+
+    private static void WarmUp(PathRig rig, int seconds)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds)
+        {
+            rig.Drive(1, 0, 1);
+            rig.Drive(1, 2_000_000, 1);
+        }
+    }
+
+    private static void Take(
+        Dictionary<string, List<double>> figures,
+        Load load,
+        LatencyLog latencies,
+        TimeSpan elapsed,
+        long events,
+        long verdicts)
+    {
+        if (load.IntervalPs == 0)
+        {
+            Of(figures, "closed.events").Add(events / elapsed.TotalSeconds);
+            Of(figures, "closed.orders").Add(verdicts / elapsed.TotalSeconds);
+            return;
+        }
+
+        long[] all = latencies.All(), quiet = latencies.Quiet();
+        Of(figures, load.Name + QuietShare).Add(100.0 * quiet.Length / all.Length);
+        foreach ((string name, long numerator, long denominator) in Levels)
+        {
+            Of(figures, $"{load.Name}.{name}").Add(LatencyLog.ValueAt(all, numerator, denominator));
+            if (quiet.Length >= QuietMin)
+            {
+                Of(figures, $"{load.Name}{Quiet}.{name}").Add(LatencyLog.ValueAt(quiet, numerator, denominator));
+            }
+        }
+    }
+
+    private static void AddRows(BenchRun run, Load load, Dictionary<string, List<double>> figures)
+    {
+        if (load.IntervalPs == 0)
+        {
+            // Orders are order-entry messages answered; the venue's reports between them are not counted there.
+            List<double> orders = Of(figures, "closed.orders"), events = Of(figures, "closed.events");
+            run.Add("order.path.closed.orders", "orders/s", BenchRun.Median(orders), null, Bar.AtLeast(500_000));
+            run.Add("order.path.closed.orders.best", "orders/s", orders.Max());
+            run.Add("order.path.closed.events", "events/s", BenchRun.Median(events));
+            run.Add("order.path.closed.events.best", "events/s", events.Max());
+            return;
+        }
+
+        AddLevels(run, load, load.Name, figures);
+        if (Of(figures, $"{load.Name}{Quiet}.p50").Count > 0)
+        {
+            AddLevels(run, load, load.Name + Quiet, figures);
+        }
+
+        run.Add($"{Prefix}{load.Name}{QuietShare}", "%", BenchRun.Median(Of(figures, load.Name + QuietShare)));
+    }
+
+    private static void AddLevels(BenchRun run, Load load, string name, Dictionary<string, List<double>> figures)
+    {
+        foreach ((string level, _, _) in Levels)
+        {
+            List<double> ns = Of(figures, $"{name}.{level}");
+            double? limit = level == "p50" ? load.MedianBarNs : level == "p99" ? load.TailBarNs : null;
+            Bar? bar = limit is null ? null : Bar.AtMost(limit.Value);
+            run.Add($"{Prefix}{name}.{level}", "ns", BenchRun.Median(ns), null, bar);
+            if (load.MedianBarNs is not null)
+            {
+                run.Add($"{Prefix}{name}.{level}.best", "ns", ns.Min());
+            }
+        }
+    }
+
+    private static List<double> Of(Dictionary<string, List<double>> figures, string name)
+    {
+        if (!figures.TryGetValue(name, out List<double>? values))
+        {
+            figures[name] = values = [];
+        }
+
+        return values;
+    }
+
+    /// <summary>One way to send: <paramref name="Burst"/> events together, on average one every interval.</summary>
+    private sealed record Load(
+        string Name, long IntervalPs, int Burst, long Events, double? MedianBarNs, double? TailBarNs);
+}
