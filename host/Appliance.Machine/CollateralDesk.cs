@@ -58,9 +58,7 @@ internal sealed class CollateralDesk
 
     private bool Deposit(uint account, long amountMicro)
     {
-        // A defaulted account's rest went to the backstop: new money would follow it. An operator unblocks first.
-        bool isDefaulted = state.Accounts[account].Phase == MarginPhase.Defaulted;
-        if (isDefaulted || !state.Ledger.CanDeposit(amountMicro))
+        if (!state.Ledger.CanDeposit(amountMicro))
         {
             return false;
         }
@@ -76,7 +74,8 @@ internal sealed class CollateralDesk
         return true;
     }
 
-    // Frozen while a call or liquidation is out and while the books may be wrong; otherwise the device asks that IMR stays covered.
+    // Frozen while a call or liquidation is out and while the books may be wrong; otherwise the device asks that IMR
+    // stays covered.
     private bool Withdraw(uint account, long amountMicro)
     {
         ref AccountState own = ref state.Accounts[account];
@@ -131,8 +130,7 @@ internal sealed class CollateralDesk
                 own.IsReduceOnly = true;
                 return true;
             case GroupAdminAction.Unblock:
-                Unblock(account, ref own);
-                return true;
+                return TryUnblock(account, ref own);
             case GroupAdminAction.Close:
                 return Close(account, ref own);
             default:
@@ -140,18 +138,26 @@ internal sealed class CollateralDesk
         }
     }
 
-    // Also lets a defaulted account begin again: healthy, under watch.
-    private void Unblock(uint account, ref AccountState own)
+    // Also lets a defaulted account that owes nothing any more begin again: healthy, under watch.
+    private bool TryUnblock(uint account, ref AccountState own)
     {
-        own.IsBlocked = false;
-        own.IsReduceOnly = false;
         if (own.Phase == MarginPhase.Defaulted)
         {
+            if (state.ReadGroup(account).Equity < 0)
+            {
+                return false;
+            }
+
             own.Phase = MarginPhase.Healthy;
+            own.UncoveredMicro = 0;
             state.Accounts.Unwatch(account);
             state.SetWatch(account, WatchLevel.Call);
             state.IsScanDue = true;
         }
+
+        own.IsBlocked = false;
+        own.IsReduceOnly = false;
+        return true;
     }
 
     private bool Open(uint account)

@@ -67,8 +67,8 @@ internal sealed class LiquidationDesk
             return false;
         }
 
-        long moved = SettleRest(account, stampNs);
         bool isFirst = state.Accounts[account].Phase != MarginPhase.Defaulted;
+        long moved = SettleRest(account, isFirst, stampNs);
         if (isFirst || hasPositions || moved != 0)
         {
             settlement.Report(FundMovementKind.BackstopTransfer, account, 0, moved, stampNs);
@@ -257,8 +257,9 @@ internal sealed class LiquidationDesk
         return state.Execute().IsAccepted;
     }
 
-    // Returns what went to the backstop, or came from the fund when negative.
-    private long SettleRest(uint account, long stampNs)
+    // Returns what went to the backstop, or came from the fund when negative. Only the first hand-over takes equity
+    // along: what a defaulted account has later is its own.
+    private long SettleRest(uint account, bool isFirst, long stampNs)
     {
         long equity = state.ReadGroup(account).Equity;
         if (equity < 0)
@@ -267,7 +268,7 @@ internal sealed class LiquidationDesk
         }
 
         state.Accounts[account].UncoveredMicro = 0;
-        if (equity == 0 || !state.TryForceCash(state.Config.BackstopAccount, equity))
+        if (!isFirst || equity == 0 || !state.TryForceCash(state.Config.BackstopAccount, equity))
         {
             return 0;
         }

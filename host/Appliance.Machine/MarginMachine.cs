@@ -165,7 +165,7 @@ public sealed class MarginMachine
             CollateralUpdateDecoder.TryWrap(body, header, out CollateralUpdateDecoder update) == SbeStatus.Ok);
         if (collateral.ApplyCollateral(update))
         {
-            risk.Review(update.Account, stampNs);
+            risk.ReviewAfterCash(update.Account, stampNs);
             KeepHouse(stampNs);
         }
     }

@@ -111,6 +111,15 @@ internal sealed class RiskDesk
         }
     }
 
+    /// <summary>Money came or went: a call may be cured at once. A defaulted account keeps what it is sent.</summary>
+    public void ReviewAfterCash(uint account, long stampNs)
+    {
+        if (state.Accounts[account].Phase != MarginPhase.Defaulted)
+        {
+            Review(account, stampNs);
+        }
+    }
+
     private bool HasRoom => state.Outputs.Remaining >= OutputsPerReview;
 
     private void Collect()

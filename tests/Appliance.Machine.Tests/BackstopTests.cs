@@ -73,6 +73,26 @@ public sealed class BackstopTests
     }
 
     [Fact]
+    public void A_defaulted_account_keeps_what_it_is_sent_and_begins_again_when_it_owes_nothing()
+    {
+        using MachineRig rig = MachineRig.Ready(deposit: 0);
+        rig.Deposit(Other, 1_000_000_000_000);
+        rig.Deposit(Account, 100_000_000);
+        rig.Give(Account, 1);
+        rig.Give(Other, -1);
+        rig.ShiftEquity(Account, Other, -101_000_000);
+        Assert.Equal(-1_000_000, rig.Read(Account).Equity);
+        rig.Apply(Frames.Admin(Account, GroupAdminAction.Unblock));
+        Assert.Equal(ReasonCode.Defaulted, rig.Refusal(new OrderText { Account = Account, Id = 50 }));
+        rig.Deposit(Account, 3_000_000);
+        rig.Heartbeat();
+        Assert.Equal(2_000_000, rig.Read(Account).Equity);
+        rig.Apply(Frames.Admin(Account, GroupAdminAction.Unblock));
+        Assert.NotEqual(ReasonCode.Defaulted, rig.Refusal(new OrderText { Account = Account, Id = 51 }));
+        Assert.Equal(Int128.Zero, rig.Machine.Imbalance());
+    }
+
+    [Fact]
     public void Late_fills_of_a_defaulted_account_follow_to_the_backstop()
     {
         using MachineRig rig = MachineRig.Ready(deposit: 0);
@@ -87,7 +107,9 @@ public sealed class BackstopTests
         rig.Give(Other, -1, 95_000_000);
         rig.Heartbeat();
         Assert.Equal((2L, 0L), (rig.Position(0).Position, rig.Position(Account).Position));
-        Assert.Equal((6_000_000L, 0L), (rig.Read(0).Equity, rig.Read(Account).Equity));
+
+        // The position follows at the mark; what the late fill earned is the account's own.
+        Assert.Equal((1_000_000L, 5_000_000L), (rig.Read(0).Equity, rig.Read(Account).Equity));
         Assert.Equal(Int128.Zero, rig.Machine.Imbalance());
         rig.Apply(Frames.Report(new ReportText { Id = order, Type = ExecType.Canceled }));
         Assert.Equal(0, rig.Machine.WorkingOrders);

@@ -19,7 +19,7 @@ public sealed class ConservationTests
             {
                 using MachineRig rig = MachineRig.Ready(Market.Options(seed), deposit: 0);
                 States states = new(rig);
-                Market market = new(rig, seed) { AfterFrame = states.Verify };
+                Market market = new(rig, seed) { AfterFrame = states.Verify, AfterUnblock = states.Unblock };
                 for (int step = 0; step < 1500; step++)
                 {
                     market.Step();
@@ -67,6 +67,15 @@ public sealed class ConservationTests
             }
         }
 
+        /// <summary>An operator lets a defaulted account begin again.</summary>
+        public void Unblock(uint account)
+        {
+            if (Phase(account) == MarginPhase.Defaulted)
+            {
+                phases[account] = (MarginPhase.Healthy, 0);
+            }
+        }
+
         private MarginPhase Phase(uint account) => phases.GetValueOrDefault(account).Phase;
 
         private void Verify(in OutputRecord call)
@@ -86,7 +95,7 @@ public sealed class ConservationTests
                     break;
                 case MarginCallType.Liquidation:
                     bool isDue = before == MarginPhase.Call && rig.NowNs >= phases[call.Account].DueNs;
-                    Assert.True(before is MarginPhase.Healthy or MarginPhase.Call);
+                    Assert.True(before is MarginPhase.Healthy or MarginPhase.Call, $"{call.Account} was {before}");
                     Assert.True(equity < call.MaintenanceMicro || isDue);
                     phases[call.Account] = (MarginPhase.Liquidating, 0);
                     break;

@@ -1,3 +1,4 @@
+using System;
 using Appliance.Core;
 using Appliance.Margin;
 using Appliance.Wire;
@@ -78,7 +79,9 @@ public sealed class ReplaceTests
         ulong id = rig.Place(1, Side.Buy, 5, Mark);
         Assert.Equal(ReasonCode.None, rig.RefusalOfReplace(Renewed(id, total)));
         Fill(rig, id, lots: 2, leaves: 3);
-        Assert.Equal(new PositionReading(0, 2, leaves, 0), rig.Position(1));
+
+        // Either order may still fill: the larger of both is held until the venue says which.
+        Assert.Equal(new PositionReading(0, 2, Math.Max(total, 5) - 2, 0), rig.Position(1));
         Confirm(rig, 7, leaves);
         Assert.Equal(new PositionReading(0, 2, leaves, 0), rig.Position(1));
         Fill(rig, 7, leaves, leaves: 0);

@@ -65,14 +65,14 @@ public sealed class StageTests
     [InlineData(long.MinValue)]
     [InlineData(-1)]
     [InlineData(long.MaxValue)]
-    public void Absurd_times_are_carried_not_judged(long ns)
+    public void Absurd_times_become_the_nearest_time_there_is(long ns)
     {
         List<(byte[] Frame, long StampNs)> frames =
             [(Frames.New(new OrderText()), ns), (Frames.Cancel(1, 1, 2), ns), (Frames.Heartbeat(1), ns)];
         using PipelineRig rig = new(frames, source: new ListSource(frames) { IntendedNs = ns });
         rig.Drain();
         Assert.Equal(3, rig.Sink.Taken.Count);
-        Assert.All(rig.Sink.Taken, sent => Assert.Equal(ns, sent.StampNs));
+        Assert.All(rig.Sink.Taken, sent => Assert.Equal(Math.Clamp(ns, 1, 1L << 62), sent.StampNs));
         Assert.Equal((3L, 2L), (rig.Pipeline.Publish.EventLatency.Count, rig.Pipeline.Publish.OrderLatency.Count));
     }
 
@@ -135,6 +135,10 @@ public sealed class StageTests
         journal.IsShut = false;
         Assert.Equal(5, rig.Pipeline.Journal.DoWork(10));
         Assert.Equal(5 - published, rig.Pipeline.Publish.DoWork(10));
+        Assert.False(rig.Pipeline.IsDrained);
+
+        // Only the ingest stage itself can say that nothing more will come.
+        Assert.Equal(0, rig.Pipeline.Ingest.DoWork(10));
         Assert.True(rig.Pipeline.IsDrained);
     }
 

@@ -36,6 +36,9 @@ internal sealed class Market
     /// <summary>Called after every frame, with the account that is whole again.</summary>
     public Action? AfterFrame { get; init; }
 
+    /// <summary>Told of the account whenever the machine took an Unblock.</summary>
+    public Action<uint>? AfterUnblock { get; init; }
+
     /// <summary>An options set that makes liquidations, defaults and full tables common.</summary>
     public static RigOptions Options(ulong seed) => new()
     {
@@ -323,7 +326,15 @@ internal sealed class Market
     {
         GroupAdminAction[] actions =
             [GroupAdminAction.Block, GroupAdminAction.ReduceOnly, GroupAdminAction.Unblock, GroupAdminAction.Unblock];
-        Apply(Frames.Admin(SomeAccount(), actions[random.Next(actions.Length)]));
+        uint account = SomeAccount();
+        GroupAdminAction action = actions[random.Next(actions.Length)];
+        long appliedBefore = rig.Machine.Counters[MachineCounter.AdminApplied];
+        Apply(Frames.Admin(account, action));
+        bool isApplied = rig.Machine.Counters[MachineCounter.AdminApplied] > appliedBefore;
+        if (isApplied && action == GroupAdminAction.Unblock)
+        {
+            AfterUnblock?.Invoke(account);
+        }
     }
 
     private void AnswerMachine()
