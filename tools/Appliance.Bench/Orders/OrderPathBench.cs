@@ -69,6 +69,8 @@ internal static class OrderPathBench
         run.Add("order.path.working", "orders", rig.Machine.WorkingOrders);
         BenchRun.Say($"order.path: {rig.Events} events, decision chain {rig.Machine.DecisionChain:x16}");
 
+        Check.That(rig.Machine.WorkingOrders > 0);
+
         // Every report met the order it was about, so the figures are of the path they claim to be of.
         Check.That(counters[MachineCounter.ExecutionsIgnored] == 0 && counters[MachineCounter.FillsRefused] == 0);
         Check.That(counters[MachineCounter.FillsUnsolicited] == 0);

@@ -72,11 +72,10 @@ internal sealed class PathRig : IDisposable
             source.Plan(intervalPs == 0 ? 0 : flow.Count / UntimedShare, intervalPs, burst);
             long allocated = GC.GetAllocatedBytesForCurrentThread();
             long start = Stopwatch.GetTimestamp();
-            do
+            while (fused.DoWork(pipeline.BatchMax) > 0 || !source.IsChunkOut)
             {
-                fused.DoWork(pipeline.BatchMax);
             }
-            while (!pipeline.IsDrained);
+
             elapsed += Stopwatch.GetElapsedTime(start);
             AllocatedBytes += GC.GetAllocatedBytesForCurrentThread() - allocated;
             done += flow.Count;

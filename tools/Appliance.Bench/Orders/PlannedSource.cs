@@ -13,7 +13,11 @@ internal sealed class PlannedSource(OrderFlow flow, IClock clock) : IFrameSource
     private int next;
     private long seenNs;
 
-    public bool IsDrained => next == flow.Count;
+    /// <summary>Never: another chunk may follow.</summary>
+    public bool IsDrained => false;
+
+    /// <summary>Every frame of the chunk is handed out.</summary>
+    public bool IsChunkOut => next == flow.Count;
 
     /// <summary>
     /// The first <paramref name="untimed"/> frames at once, the others from then on: <paramref name="burst"/> frames
