@@ -52,5 +52,5 @@ public static class Limits
     public const int OutputsPerEventMax = 256;
 
     /// <summary>Groups one input may bring up for a call or liquidation; the others wait in the public order.</summary>
-    public const int AttentionPerEventMax = 16;
+    public const int AttentionPerEventMax = 4;
 }

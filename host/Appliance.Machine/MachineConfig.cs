@@ -31,7 +31,7 @@ public sealed record MachineConfig
     public int SwitchPerEvent { get; init; } = 8;
 
     /// <summary>Accounts in a call or liquidation reviewed behind each mark.</summary>
-    public int ReviewsPerEvent { get; init; } = 8;
+    public int ReviewsPerEvent { get; init; } = 4;
 
     /// <summary>One sentence a fault; empty when the machine may start.</summary>
     public IReadOnlyList<string> Faults()

@@ -25,7 +25,7 @@ public sealed class ConfigLoaderTests : IDisposable
         Assert.Empty(SnapshotCheck.Faults(snapshot));
         Assert.Equal(RiskProfile.Std, snapshot.Profile);
         Assert.Equal(new RiskParameters(), config.Risk.Parameters);
-        Assert.Equal(100_000, config.OrdersPerSecond);
+        Assert.Equal(25_000, config.OrdersPerSecond);
         Assert.All(config.Values, v => Assert.Equal(ConfigOrigin.Default, v.Origin));
     }
 

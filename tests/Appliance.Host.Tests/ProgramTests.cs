@@ -212,7 +212,7 @@ public sealed class ProgramTests
         (int code, string output, _) = Call("check");
         Assert.Equal(0, code);
         Assert.Matches("(?m)^waitStrategy +spin +env$", output);
-        Assert.Matches("(?m)^ringSlots +16384 +default$", output);
+        Assert.Matches("(?m)^ringSlots +1024 +default$", output);
         Assert.Contains("joint columns: 8 hypothetical, 0 historical, 0 mirrored, 88 zero", output,
             StringComparison.Ordinal);
         using JsonDocument document = JsonDocument.Parse(Call("check", "--json").Output);
