@@ -11,7 +11,8 @@ namespace Appliance.Bench.Orders;
 /// <summary>
 /// Frame to verdict through the fused stages on one thread. Open loop: a latency counts from the time the frame was
 /// meant to be sent, so a stall is charged to everything behind it. Rows named quiet leave out the segments in which
-/// the system took the core away, and say how much is left: the appliance's own tail on a machine it shares.
+/// the system took the core away, and say how much is left. The floor rows come from the same loop with no work in it:
+/// what of a tail is the machine's.
 /// </summary>
 internal static class OrderPathBench
 {
@@ -22,6 +23,7 @@ internal static class OrderPathBench
 
     private static readonly Load[] Loads =
     [
+        new("floor.100k", 10_000_000, 1, 90_000, null, null, true),
         new("fused.10k", 100_000_000, 1, 20_000, null, null),
         new("fused.100k", 10_000_000, 1, 200_000, 1500, 6000),
         new("fused.500k", 2_000_000, 1, 500_000, null, null),
@@ -49,6 +51,13 @@ internal static class OrderPathBench
             foreach (Load load in loads)
             {
                 long verdicts = rig.Sink.Verdicts;
+                if (load.IsFloor)
+                {
+                    rig.Idle(run.IsQuick ? 1000 : load.Events, load.IntervalPs);
+                    Take(figures, load, rig.Latencies, TimeSpan.Zero, 0, 0);
+                    continue;
+                }
+
                 (long events, TimeSpan elapsed) = rig.Drive(
                     run.IsQuick ? 1 : load.Events, load.IntervalPs, load.Burst);
                 Take(figures, load, rig.Latencies, elapsed, events, rig.Sink.Verdicts - verdicts);
@@ -161,6 +170,13 @@ internal static class OrderPathBench
     }
 
     /// <summary>One way to send: <paramref name="Burst"/> events together, on average one every interval.</summary>
+    /// <param name="IsFloor">Nothing is sent: what a loop that does no work would be late by.</param>
     private sealed record Load(
-        string Name, long IntervalPs, int Burst, long Events, double? MedianBarNs, double? TailBarNs);
+        string Name,
+        long IntervalPs,
+        int Burst,
+        long Events,
+        double? MedianBarNs,
+        double? TailBarNs,
+        bool IsFloor = false);
 }

@@ -86,6 +86,25 @@ internal sealed class PathRig : IDisposable
         return (done, elapsed);
     }
 
+    /// <summary>Waits for each time an event would be due, and notes how late that was seen: no work at all.</summary>
+    public void Idle(long events, long intervalPs)
+    {
+        Latencies.Clear();
+        SystemClock clock = new();
+        long startNs = clock.MonotonicNs;
+        for (long n = 0; n < events; n++)
+        {
+            long dueNs = startNs + (n * intervalPs / 1000);
+            long nowNs;
+            do
+            {
+                nowNs = clock.MonotonicNs;
+            }
+            while (nowNs < dueNs);
+            Latencies.Record(nowNs - dueNs);
+        }
+    }
+
     public void Dispose()
     {
         pipeline.Dispose();
