@@ -11,7 +11,8 @@ internal static class LayoutRule
         ["host", "fpga", "sim", "tests", "tools", "Appliance.sln", "Makefile", "README.md"];
 
     // Without these there is nothing to build or to test.
-    private static readonly string[] RootRequired = ["host", "sim", "tests", "tools", "Appliance.sln", "Makefile"];
+    private static readonly string[] RootRequired =
+        ["host", "fpga", "sim", "tests", "tools", "Appliance.sln", "Makefile", "README.md"];
 
     // Second level of the tree. A trailing star stands for any ending; fpga keeps its own house.
     private static readonly Dictionary<string, string[]> Folders = new()

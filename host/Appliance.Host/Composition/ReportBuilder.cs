@@ -153,7 +153,7 @@ internal sealed class ReportBuilder
         ReadOnlySpan<(MachineCounter Counter, string Name)> kinds =
         [
             (MachineCounter.MarksRefused, "marks out of range or unknown"),
-            (MachineCounter.ExecutionsIgnored, "executions of nothing known"),
+            (MachineCounter.ExecutionsIgnored, "reports on orders not known, or no more"),
             (MachineCounter.FillsRefused, "fills the books could not take"),
             (MachineCounter.CollateralRefused, "collateral moves"),
             (MachineCounter.AdminRefused, "definitions and administration"),
