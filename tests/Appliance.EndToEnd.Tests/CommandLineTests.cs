@@ -111,7 +111,10 @@ public sealed class CommandLineTests
         using StringWriter error = new();
         ProcessSeam process = new()
         {
-            Output = output, Error = error, IsTerminal = false, Variables = new Dictionary<string, string>(),
+            Output = output,
+            Error = error,
+            IsTerminal = false,
+            Variables = new Dictionary<string, string>(),
         };
         RunComposition broken = (_, _, _) => throw new CheckFailedException("check failed: fund >= 0 (Ledger.cs:1)");
         int code = new ApplianceProgram(process, broken, CaptureVerifier.Verify).Run(["run", "--seed", "9"]);

@@ -52,7 +52,10 @@ internal sealed class TwinDevice : IDisposable
             Do(assembly.Device, new DeviceCommand { Op = DeviceOp.OpenGroup, Group = group });
             Do(assembly.Device, new DeviceCommand
             {
-                Op = DeviceOp.MoveCash, Group = group, Value = equity, Flags = DeviceCommandFlags.Forced,
+                Op = DeviceOp.MoveCash,
+                Group = group,
+                Value = equity,
+                Flags = DeviceCommandFlags.Forced,
             });
             foreach (PositionReading reading in readings.AsSpan(0, count))
             {

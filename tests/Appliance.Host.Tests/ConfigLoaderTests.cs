@@ -156,8 +156,11 @@ public sealed class ConfigLoaderTests : IDisposable
         string file = Write("""{ "seed": 2, "bars": 3, "accounts": 4, "pacing": { "ordersPerSecond": 5 } }""");
         Dictionary<string, string> variables = new()
         {
-            ["APPLIANCE_BARS"] = "30", ["APPLIANCE_ACCOUNTS"] = "40", ["APPLIANCE_RISK_PROFILE"] = "FULL",
-            ["APPLIANCE_RING_SLOTS"] = "1024", ["APPLIANCE_RISK_PARAMETERS_PHI_INITIAL"] = "1.5",
+            ["APPLIANCE_BARS"] = "30",
+            ["APPLIANCE_ACCOUNTS"] = "40",
+            ["APPLIANCE_RISK_PROFILE"] = "FULL",
+            ["APPLIANCE_RING_SLOTS"] = "1024",
+            ["APPLIANCE_RISK_PARAMETERS_PHI_INITIAL"] = "1.5",
         };
         EffectiveConfig config = Load(file, variables, new ConfigFlag("accounts", "400")).Config!;
         Assert.Equal((2UL, 30, 400, 5L, 1024),

@@ -256,7 +256,10 @@ public sealed class ProgramTests
         using StringWriter error = new();
         ProcessSeam process = new()
         {
-            Output = output, Error = error, IsTerminal = isTerminal, Variables = variables,
+            Output = output,
+            Error = error,
+            IsTerminal = isTerminal,
+            Variables = variables,
         };
         int code = new ApplianceProgram(process, composition, verification).Run(args);
         return (code, output.ToString(), error.ToString());

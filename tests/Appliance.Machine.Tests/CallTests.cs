@@ -125,7 +125,9 @@ public sealed class CallTests
         OutputRecord order = rig.Only(OutputKind.LiquidationOrder);
         rig.Apply(Frames.Report(new ReportText
         {
-            Id = order.ClOrdId, Side = Side.Sell, Type = ExecType.Expired,
+            Id = order.ClOrdId,
+            Side = Side.Sell,
+            Type = ExecType.Expired,
         }));
         rig.Deposit(1, 1 + (Maintenance / 5) + 1);
         Assert.Equal((byte)MarginCallType.Cured, rig.Only(OutputKind.MarginCall).Detail);

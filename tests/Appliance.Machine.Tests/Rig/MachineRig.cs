@@ -117,7 +117,12 @@ internal sealed class MachineRig : IDisposable
         ulong id = nextId++;
         OrderText order = new()
         {
-            Account = account, SecurityId = securityId, Id = id, Side = side, Lots = lots, PriceMicro = priceMicro,
+            Account = account,
+            SecurityId = securityId,
+            Id = id,
+            Side = side,
+            Lots = lots,
+            PriceMicro = priceMicro,
         };
         Assert.Equal(ReasonCode.None, Refusal(order));
         return id;

@@ -235,7 +235,11 @@ internal sealed class Market
         live.Remove(order);
         Apply(Frames.Report(new ReportText
         {
-            Account = order.Account, SecurityId = order.SecurityId, Id = order.Id, Side = order.Side, Type = type,
+            Account = order.Account,
+            SecurityId = order.SecurityId,
+            Id = order.Id,
+            Side = order.Side,
+            Type = type,
         }));
     }
 
@@ -330,8 +334,7 @@ internal sealed class Market
         GroupAdminAction action = actions[random.Next(actions.Length)];
         long appliedBefore = rig.Machine.Counters[MachineCounter.AdminApplied];
         Apply(Frames.Admin(account, action));
-        bool isApplied = rig.Machine.Counters[MachineCounter.AdminApplied] > appliedBefore;
-        if (isApplied && action == GroupAdminAction.Unblock)
+        if (action == GroupAdminAction.Unblock && rig.Machine.Counters[MachineCounter.AdminApplied] > appliedBefore)
         {
             AfterUnblock?.Invoke(account);
         }
