@@ -13,20 +13,23 @@ internal sealed unsafe class DeviceState : IDisposable
 {
     private readonly long[] marksMicro;
 
-    public DeviceState(DeviceCapacity capacity, RiskSnapshot snapshot)
+    public DeviceState(DeviceCapacity capacity, RiskSnapshot snapshot, VectorWidth width)
     {
+        Kernels = VectorWidths.Kernels(width);
         Snapshot = snapshot;
         Scale = new RequirementScale(snapshot);
         Store = new GroupStore(capacity, snapshot.Profile);
         Arrays = new ArrayTable(snapshot.Profile, snapshot.Instruments.Length);
         Holders = new HolderIndex(snapshot.Instruments.Length, (long)capacity.Groups * capacity.GroupInstruments);
-        Engine = new RequirementEngine(snapshot, Store, Scale, Arrays);
-        Updates = new GroupUpdates(snapshot, Store, Arrays, Engine, Holders);
+        Engine = new RequirementEngine(snapshot, Store, Scale, Arrays, Kernels);
+        Updates = new GroupUpdates(snapshot, Store, Arrays, Engine, Holders, Kernels);
         marksMicro = new long[snapshot.Instruments.Length];
     }
 
     /// <summary>Shape and tables; its arrays are copied at each load.</summary>
     public RiskSnapshot Snapshot { get; }
+
+    public ScenarioKernels Kernels { get; }
 
     public RequirementScale Scale { get; }
 

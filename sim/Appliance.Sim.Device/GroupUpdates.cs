@@ -15,17 +15,24 @@ internal sealed unsafe class GroupUpdates
     private readonly ArrayTable arrays;
     private readonly RequirementEngine engine;
     private readonly HolderIndex holders;
+    private readonly ScenarioKernels kernels;
     private readonly int joint;
     private readonly bool hasTail4;
 
     public GroupUpdates(
-        RiskSnapshot snapshot, GroupStore store, ArrayTable arrays, RequirementEngine engine, HolderIndex holders)
+        RiskSnapshot snapshot,
+        GroupStore store,
+        ArrayTable arrays,
+        RequirementEngine engine,
+        HolderIndex holders,
+        ScenarioKernels kernels)
     {
         this.snapshot = snapshot;
         this.store = store;
         this.arrays = arrays;
         this.engine = engine;
         this.holders = holders;
+        this.kernels = kernels;
         joint = snapshot.Profile.JointColumns;
         hasTail4 = snapshot.Profile.TailCount == 4;
     }
@@ -59,7 +66,7 @@ internal sealed unsafe class GroupUpdates
         long signed = side > 0 ? lots : -lots;
         Clamp clamp = side > 0 ? Clamp.Buy : Clamp.Sell;
         long* losses = arrays.Losses(position->Instrument);
-        ScenarioMath.Accumulate(
+        kernels.Accumulate(
             GroupStore.BucketW(bucket), losses, RiskProfile.BucketEntries, signed, clamp);
         long tail = ChangeJoint(store.JointW(header), position->Instrument, signed, clamp);
         engine.RefreshTerms(header, position->Bucket, MarginKind.Initial);
@@ -83,13 +90,13 @@ internal sealed unsafe class GroupUpdates
             bucket->ShortW += WorkingShort(position) - shortBefore;
         }
 
-        ScenarioMath.Accumulate(
+        kernels.Accumulate(
             GroupStore.BucketW(bucket),
             arrays.Losses(position->Instrument),
             RiskProfile.BucketEntries,
             signedLots,
             Clamp.Position);
-        ScenarioMath.Accumulate(
+        kernels.Accumulate(
             store.JointW(header), arrays.Joint(position->Instrument), joint, signedLots, Clamp.Position);
         engine.RefreshTerms(header, position->Bucket, MarginKind.Initial);
         UpdateHolder(group, index, position);
@@ -111,13 +118,13 @@ internal sealed unsafe class GroupUpdates
         }
 
         position->Q = q;
-        ScenarioMath.Accumulate(
+        kernels.Accumulate(
             GroupStore.BucketL(bucket),
             arrays.Losses(position->Instrument),
             RiskProfile.BucketEntries,
             signedLots,
             Clamp.Position);
-        ScenarioMath.Accumulate(
+        kernels.Accumulate(
             store.JointL(header), arrays.Joint(position->Instrument), joint, signedLots, Clamp.Position);
         engine.RefreshTerms(header, position->Bucket, MarginKind.Maintenance);
     }
@@ -156,7 +163,7 @@ internal sealed unsafe class GroupUpdates
 
     private void AccumulatePosition(GroupHeader* header, GroupBucket* bucket, GroupPosition* position)
     {
-        ScenarioMath.AccumulatePosition(
+        kernels.AccumulatePosition(
             GroupStore.BucketL(bucket),
             GroupStore.BucketW(bucket),
             arrays.Losses(position->Instrument),
@@ -164,7 +171,7 @@ internal sealed unsafe class GroupUpdates
             position->Q,
             position->B,
             position->S);
-        ScenarioMath.AccumulatePosition(
+        kernels.AccumulatePosition(
             store.JointL(header),
             store.JointW(header),
             arrays.Joint(position->Instrument),
@@ -194,10 +201,10 @@ internal sealed unsafe class GroupUpdates
     {
         if (hasTail4)
         {
-            return ScenarioMath.AccumulateTail4(accumulator, arrays.Joint(instrument), joint, signed, clamp);
+            return kernels.AccumulateTail4(accumulator, arrays.Joint(instrument), joint, signed, clamp);
         }
 
-        ScenarioMath.Accumulate(accumulator, arrays.Joint(instrument), joint, signed, clamp);
+        kernels.Accumulate(accumulator, arrays.Joint(instrument), joint, signed, clamp);
         return -1;
     }
 

@@ -15,13 +15,20 @@ internal sealed unsafe class RequirementEngine
     private readonly GroupStore store;
     private readonly RequirementScale scale;
     private readonly ArrayTable arrays;
+    private readonly ScenarioKernels kernels;
 
-    public RequirementEngine(RiskSnapshot snapshot, GroupStore store, RequirementScale scale, ArrayTable arrays)
+    public RequirementEngine(
+        RiskSnapshot snapshot,
+        GroupStore store,
+        RequirementScale scale,
+        ArrayTable arrays,
+        ScenarioKernels kernels)
     {
         this.snapshot = snapshot;
         this.store = store;
         this.scale = scale;
         this.arrays = arrays;
+        this.kernels = kernels;
     }
 
     /// <summary>
@@ -88,7 +95,7 @@ internal sealed unsafe class RequirementEngine
         if (tailSum < 0)
         {
             long* joint = kind == MarginKind.Initial ? store.JointW(header) : store.JointL(header);
-            tailSum = ScenarioMath.TailSum(joint, snapshot.Profile.JointColumns, scale.TailCount);
+            tailSum = kernels.TailSum(joint, snapshot.Profile.JointColumns, scale.TailCount);
         }
 
         long mean = scale.TailCount == 4 ? (tailSum + 3) >> 2 : FixedPoint.CeilDiv(tailSum, scale.TailCount);
@@ -125,7 +132,7 @@ internal sealed unsafe class RequirementEngine
         }
 
         long* joint = kind == MarginKind.Initial ? store.JointW(header) : store.JointL(header);
-        Int128 tail = ScenarioMath.TailSumWide(joint, snapshot.Profile.JointColumns, scale.TailCount);
+        Int128 tail = ScenarioKernels.TailSumWide(joint, snapshot.Profile.JointColumns, scale.TailCount);
         Int128 mean = FixedPoint.CeilDiv(tail, (Int128)scale.TailCount);
         Int128 best = Int128.Max(
             Int128.Max(FixedPoint.MulCeilWide(scanSum, scale.Lambda), scanMax),
@@ -151,7 +158,7 @@ internal sealed unsafe class RequirementEngine
     {
         long* x = kind == MarginKind.Initial ? GroupStore.BucketW(bucket) : GroupStore.BucketL(bucket);
         BucketTerms* terms = Terms(bucket, kind);
-        terms->Worst = ScenarioMath.WorstOfBucket(x);
+        terms->Worst = kernels.WorstOfBucket(x);
         long up = x[RiskProfile.DeltaUp];
         long down = x[RiskProfile.DeltaDown];
         terms->NetDelta = Math.Max(0, Math.Max(up, down));

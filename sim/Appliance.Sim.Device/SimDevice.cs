@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.Intrinsics;
 using Appliance.Core;
 using Appliance.Margin;
 
@@ -12,6 +11,7 @@ namespace Appliance.Sim.Device;
 /// </summary>
 public sealed unsafe class SimDevice : IMarginDevice
 {
+    private const int Row = ScenarioKernels.BlockRow;
     private readonly DeviceState state;
     private readonly OrderOps orders;
     private readonly TradeOps trades;
@@ -19,10 +19,11 @@ public sealed unsafe class SimDevice : IMarginDevice
 
     /// <param name="capacity">Tables are allocated for exactly this.</param>
     /// <param name="snapshot">First epoch; must have no faults (<see cref="SnapshotCheck"/>).</param>
-    public SimDevice(DeviceCapacity capacity, RiskSnapshot snapshot)
+    /// <param name="width">Losses an instruction works on; the answers do not depend on it.</param>
+    public SimDevice(DeviceCapacity capacity, RiskSnapshot snapshot, VectorWidth width = VectorWidth.Auto)
     {
         Check.That(SnapshotCheck.Faults(snapshot).Count == 0);
-        state = new DeviceState(capacity, snapshot);
+        state = new DeviceState(capacity, snapshot, width);
         orders = new OrderOps(state);
         trades = new TradeOps(state, orders);
         sizer = new LiquidationSizer(state, orders);
@@ -34,6 +35,9 @@ public sealed unsafe class SimDevice : IMarginDevice
     public DeviceCapacity Capacity => state.Store.Capacity;
 
     public uint Epoch => state.Epoch;
+
+    /// <summary>The width in use, never Auto.</summary>
+    public VectorWidth Width => state.Kernels.Width;
 
     /// <summary>Bytes one group takes, for capacity planning.</summary>
     public long BytesPerGroup => state.Store.BlockBytes + (2 * sizeof(long));
@@ -65,10 +69,9 @@ public sealed unsafe class SimDevice : IMarginDevice
         int padded = state.Store.PaddedGroups;
         long* equity = state.Store.EquityMicro;
         long* watch = state.Store.WatchMicro;
-        for (int g = (int)Math.Min(firstGroup, (uint)padded) & ~7; g < padded && found < groups.Length; g += 8)
+        for (int g = (int)Math.Min(firstGroup, (uint)padded) & -Row; g < padded && found < groups.Length; g += Row)
         {
-            Vector512<long> isBelow = Vector512.LessThan(Vector512.Load(equity + g), Vector512.Load(watch + g));
-            ulong bits = isBelow.ExtractMostSignificantBits();
+            uint bits = state.Kernels.Below(equity + g, watch + g);
             for (; bits != 0 && found < groups.Length; bits &= bits - 1)
             {
                 uint group = (uint)(g + System.Numerics.BitOperations.TrailingZeroCount(bits));
