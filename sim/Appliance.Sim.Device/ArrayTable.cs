@@ -29,6 +29,8 @@ internal sealed unsafe class ArrayTable : IDisposable
     /// <summary>Epoch in which the instrument's array last changed.</summary>
     public uint ChangedIn(int instrument) => changedIn[instrument];
 
+    public long TotalBytes => (long)rmax.Length * entries * sizeof(long);
+
     /// <summary>Takes over the arrays that are newer than the copies here.</summary>
     public void CopyFrom(RiskSnapshot snapshot)
     {

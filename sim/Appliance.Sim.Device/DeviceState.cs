@@ -185,6 +185,9 @@ internal sealed unsafe class DeviceState : IDisposable
         return touched;
     }
 
+    /// <summary>Bytes of groups, arrays and holders: what the device takes of the machine's memory.</summary>
+    public long TotalBytes => Store.TotalBytes + Arrays.TotalBytes + Holders.TotalBytes;
+
     /// <summary>Finds or makes the group's position; the reason says why there is no room.</summary>
     public ReasonCode TryGetPosition(GroupHeader* header, int instrument, out int index)
     {
@@ -200,7 +203,7 @@ internal sealed unsafe class DeviceState : IDisposable
         }
 
         InstrumentRisk risk = Snapshot.Instruments[instrument];
-        if (header->BucketCount == Store.Capacity.GroupBuckets && Store.FindBucket(header, risk.Underlying) < 0)
+        if (!Store.HasRoomForBucket(header) && Store.FindBucket(header, risk.Underlying) < 0)
         {
             return ReasonCode.GroupBucketCapacity;
         }

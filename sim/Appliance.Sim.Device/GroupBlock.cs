@@ -3,50 +3,59 @@ using Appliance.Margin;
 
 namespace Appliance.Sim.Device;
 
-/// <summary>Head of one group's block. Primary state first; the rest follows from it and the epoch's arrays.</summary>
+/// <summary>
+/// Head of one group's block, three cache lines: the first two are what an order check reads and writes, the third
+/// is what trades and cash need beside them.
+/// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 192)]
-internal struct GroupHeader
+internal unsafe struct GroupHeader
 {
-    [FieldOffset(0)] public long CashMicro;
-    [FieldOffset(8)] public long ReservesMicro;
+    [FieldOffset(0)] public long ReservesMicro;
 
     /// <summary>sum (|Q|+B+S)*rmax: bounds every accumulator.</summary>
-    [FieldOffset(16)] public long Gabs;
-
-    /// <summary>sum |Q|: the quantisation reserve of L.</summary>
-    [FieldOffset(24)] public long LotsL;
+    [FieldOffset(8)] public long Gabs;
 
     /// <summary>sum |Q|+B+S: the quantisation reserve of W.</summary>
-    [FieldOffset(32)] public long LotsW;
+    [FieldOffset(16)] public long LotsW;
 
     /// <summary>Req(IM, W), without reserves.</summary>
-    [FieldOffset(40)] public long RequirementW;
+    [FieldOffset(24)] public long RequirementW;
 
     /// <summary>Req(MM, L).</summary>
-    [FieldOffset(48)] public long RequirementL;
-    [FieldOffset(56)] public uint Epoch;
-    [FieldOffset(60)] public byte IsOpen;
+    [FieldOffset(32)] public long RequirementL;
+    [FieldOffset(40)] public uint Epoch;
+    [FieldOffset(44)] public byte IsOpen;
 
     /// <summary>The arrays of this epoch broke the gabs bound; accumulators mean nothing until the next one.</summary>
-    [FieldOffset(61)] public byte IsOutOfRange;
+    [FieldOffset(45)] public byte IsOutOfRange;
 
     /// <summary>A final scalar clamped.</summary>
-    [FieldOffset(62)] public byte IsSaturatedW;
-    [FieldOffset(63)] public byte IsSaturatedL;
-    [FieldOffset(64)] public int PositionCount;
-    [FieldOffset(68)] public int BucketCount;
-    [FieldOffset(72)] public WatchLevel Watch;
+    [FieldOffset(46)] public byte IsSaturatedW;
+    [FieldOffset(47)] public byte IsSaturatedL;
+    [FieldOffset(48)] public int PositionCount;
+    [FieldOffset(52)] public int BucketCount;
+    [FieldOffset(56)] public WatchLevel Watch;
 
-    /// <summary>Sums over the buckets of W, on the line that an order check reads anyway.</summary>
-    [FieldOffset(80)] public TermSums SumsW;
+    /// <summary>Its own id: where its row in the columns is. Set once.</summary>
+    [FieldOffset(60)] public uint Group;
+
+    /// <summary>Sums over the buckets of W.</summary>
+    [FieldOffset(64)] public TermSums SumsW;
+
+    /// <summary>The group's row of position keys (<see cref="PositionKeys"/>). Set once.</summary>
+    [FieldOffset(112)] public ushort* Keys;
     [FieldOffset(128)] public TermSums SumsL;
+    [FieldOffset(176)] public long CashMicro;
+
+    /// <summary>sum |Q|: the quantisation reserve of L.</summary>
+    [FieldOffset(184)] public long LotsL;
 }
 
 /// <summary>
 /// What all buckets together contribute to a requirement, so that a changed bucket is a difference and the others are
 /// not read. Only for groups computed in 64 bits; anything else makes them anew when it is narrow again.
 /// </summary>
-[StructLayout(LayoutKind.Sequential, Size = 40)]
+[StructLayout(LayoutKind.Sequential, Size = 48)]
 internal struct TermSums
 {
     public long Scan;
@@ -60,27 +69,27 @@ internal struct TermSums
     public long IsValid;
 }
 
-/// <summary>What a group holds and works in one instrument.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 48)]
+/// <summary>What a group holds and works in one instrument: two to a cache line.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 32)]
 internal struct GroupPosition
 {
-    [FieldOffset(0)] public int Instrument;
-
-    /// <summary>Index of the group's bucket for the instrument's underlying.</summary>
-    [FieldOffset(4)] public int Bucket;
+    [FieldOffset(0)] public long Q;
+    [FieldOffset(8)] public long B;
+    [FieldOffset(16)] public long S;
 
     /// <summary>Where <see cref="HolderIndex"/> keeps this position, -1 while Q is zero.</summary>
-    [FieldOffset(8)] public int Holder;
-    [FieldOffset(16)] public long Q;
-    [FieldOffset(24)] public long B;
-    [FieldOffset(32)] public long S;
+    [FieldOffset(24)] public int Holder;
+    [FieldOffset(28)] public ushort Instrument;
+
+    /// <summary>Index of the group's bucket for the instrument's underlying.</summary>
+    [FieldOffset(30)] public ushort Bucket;
 }
 
 /// <summary>
 /// What one bucket contributes to a requirement: raw maxima, and their scaled forms while they fit. The scaled scan
 /// lies in the group's scan row, since a maximum is no difference.
 /// </summary>
-[StructLayout(LayoutKind.Explicit, Size = 64)]
+[StructLayout(LayoutKind.Explicit, Size = 48)]
 internal struct BucketTerms
 {
     /// <summary>max(0, max over the 30 scenarios).</summary>
@@ -98,17 +107,26 @@ internal struct BucketTerms
     [FieldOffset(40)] public long ShortOption;
 }
 
-/// <summary>Head of one bucket: the group's exposure to one underlying. L[32] and W[32] follow it in memory.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 192)]
+/// <summary>
+/// One bucket: the group's exposure to one underlying. Ten cache lines; the first five are what an order check
+/// touches, the rest is L.
+/// </summary>
+[StructLayout(LayoutKind.Explicit, Size = 640)]
 internal struct GroupBucket
 {
+    /// <summary>Byte offset of W[32].</summary>
+    public const int WOffset = 64;
+
+    /// <summary>Byte offset of L[32].</summary>
+    public const int LOffset = 384;
+
     [FieldOffset(0)] public int Underlying;
-    [FieldOffset(4)] public int PositionCount;
+    [FieldOffset(4)] public short PositionCount;
 
     /// <summary>Positions outside expiry 0: then BASIS needs the expiries apart.</summary>
-    [FieldOffset(8)] public int DatedCount;
-    [FieldOffset(16)] public long ShortL;
-    [FieldOffset(24)] public long ShortW;
-    [FieldOffset(64)] public BucketTerms TermsL;
-    [FieldOffset(128)] public BucketTerms TermsW;
+    [FieldOffset(6)] public short DatedCount;
+    [FieldOffset(8)] public long ShortW;
+    [FieldOffset(16)] public BucketTerms TermsW;
+    [FieldOffset(320)] public long ShortL;
+    [FieldOffset(336)] public BucketTerms TermsL;
 }

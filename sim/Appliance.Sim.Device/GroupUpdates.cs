@@ -187,13 +187,15 @@ internal sealed unsafe class GroupUpdates
         header->LotsW = 0;
         header->SumsL.IsValid = 0;
         header->SumsW.IsValid = 0;
-        new Span<long>(store.JointL(header), 2 * joint).Clear();
+        new Span<long>(store.JointL(header), joint).Clear();
+        new Span<long>(store.JointW(header), joint).Clear();
         for (int b = 0; b < header->BucketCount; b++)
         {
             GroupBucket* bucket = store.Bucket(header, b);
             bucket->ShortL = 0;
             bucket->ShortW = 0;
-            new Span<long>(GroupStore.BucketL(bucket), 2 * RiskProfile.BucketEntries).Clear();
+            new Span<long>(GroupStore.BucketL(bucket), RiskProfile.BucketEntries).Clear();
+            new Span<long>(GroupStore.BucketW(bucket), RiskProfile.BucketEntries).Clear();
         }
     }
 

@@ -39,8 +39,11 @@ public sealed unsafe class SimDevice : IMarginDevice
     /// <summary>The width in use, never Auto.</summary>
     public VectorWidth Width => state.Kernels.Width;
 
-    /// <summary>Bytes one group takes, for capacity planning.</summary>
-    public long BytesPerGroup => state.Store.BlockBytes + (2 * sizeof(long));
+    /// <summary>Bytes one group takes with its share of the pool, for capacity planning.</summary>
+    public long BytesPerGroup => state.Store.TotalBytes / Capacity.Groups;
+
+    /// <summary>Bytes of all memory taken at start: groups, arrays, holders.</summary>
+    public long TotalBytes => state.TotalBytes;
 
     public void LoadEpoch(RiskSnapshot snapshot)
     {
@@ -261,7 +264,7 @@ public sealed unsafe class SimDevice : IMarginDevice
         }
 
         GroupHeader* header = state.Store.Header(command.Group);
-        *header = new GroupHeader { IsOpen = 1 };
+        state.Store.Reset(header);
         state.Store.EquityMicro[command.Group] = 0;
         state.SwitchEpoch(command.Group, header);
         orders.Answer(command.Group, header, DeviceVerdict.Accept, ref result);
