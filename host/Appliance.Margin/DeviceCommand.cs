@@ -51,6 +51,12 @@ public enum DeviceOp : byte
 
     /// <summary>What a scan compares the group's equity with: Value is a <see cref="WatchLevel"/>.</summary>
     Watch = 15,
+
+    /// <summary>
+    /// CheckOrder without its commit: the same steps, verdict, reason and requirement, and no state changes but the
+    /// group's switch to the newest epoch. The fields of CheckOrder.
+    /// </summary>
+    EvaluateOrder = 16,
 }
 
 /// <summary>

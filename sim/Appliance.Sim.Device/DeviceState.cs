@@ -19,9 +19,10 @@ internal sealed unsafe class DeviceState : IDisposable
         Snapshot = snapshot;
         Scale = new RequirementScale(snapshot);
         Store = new GroupStore(capacity, snapshot.Profile);
-        Arrays = new ArrayTable(snapshot.Profile, snapshot.Instruments.Length);
+        Arrays = new ArrayTable(snapshot);
+        Rates = new RateTable(snapshot);
         Holders = new HolderIndex(snapshot.Instruments.Length, (long)capacity.Groups * capacity.GroupInstruments);
-        Engine = new RequirementEngine(snapshot, Store, Scale, Arrays, Kernels);
+        Engine = new RequirementEngine(snapshot, Store, Scale, Arrays, Rates, Kernels);
         Updates = new GroupUpdates(snapshot, Store, Arrays, Engine, Holders, Kernels);
         marksMicro = new long[snapshot.Instruments.Length];
     }
@@ -36,6 +37,8 @@ internal sealed unsafe class DeviceState : IDisposable
     public GroupStore Store { get; }
 
     public ArrayTable Arrays { get; }
+
+    public RateTable Rates { get; }
 
     public HolderIndex Holders { get; }
 
@@ -186,7 +189,7 @@ internal sealed unsafe class DeviceState : IDisposable
     }
 
     /// <summary>Bytes of groups, arrays and holders: what the device takes of the machine's memory.</summary>
-    public long TotalBytes => Store.TotalBytes + Arrays.TotalBytes + Holders.TotalBytes;
+    public long TotalBytes => Store.TotalBytes + Arrays.TotalBytes + Rates.TotalBytes + Holders.TotalBytes;
 
     /// <summary>Finds or makes the group's position; the reason says why there is no room.</summary>
     public ReasonCode TryGetPosition(GroupHeader* header, int instrument, out int index)
@@ -226,6 +229,7 @@ internal sealed unsafe class DeviceState : IDisposable
     {
         Store.Dispose();
         Arrays.Dispose();
+        Rates.Dispose();
         Holders.Dispose();
     }
 

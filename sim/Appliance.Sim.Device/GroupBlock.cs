@@ -67,6 +67,9 @@ internal struct TermSums
 
     /// <summary>The sums, the terms of every bucket and the scan row belong to the accumulators.</summary>
     public long IsValid;
+
+    /// <summary>Largest of the scan row, -1 while it is not known.</summary>
+    public long ScanMax;
 }
 
 /// <summary>What a group holds and works in one instrument: two to a cache line.</summary>

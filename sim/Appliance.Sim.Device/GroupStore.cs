@@ -75,6 +75,9 @@ internal sealed unsafe class GroupStore : IDisposable
         return (GroupHeader*)(memory + (group * blockBytes));
     }
 
+    /// <summary>Keys in each row.</summary>
+    public int KeysPerGroup => layout.KeysPerGroup;
+
     /// <summary>The group's row of position keys.</summary>
     public ushort* Keys(uint group) => keys + ((long)group * layout.KeysPerGroup);
 

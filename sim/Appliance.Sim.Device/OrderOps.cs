@@ -13,8 +13,8 @@ internal sealed unsafe class OrderOps
     public OrderOps(DeviceState state) => this.state = state;
 
     /// <summary>
-    /// CheckOrder, ReplaceOrder and ReserveOrder. The order is added, judged, and taken back when refused: the
-    /// inverse is exact, so a refusal leaves every bit as it was.
+    /// CheckOrder, EvaluateOrder, ReplaceOrder and ReserveOrder. The order is added, judged, and taken back when
+    /// refused or only evaluated: the inverse is exact, so every bit is as it was.
     /// </summary>
     public void Place(in DeviceCommand command, ref DeviceResult result)
     {
@@ -144,7 +144,7 @@ internal sealed unsafe class OrderOps
         (DeviceVerdict verdict, ReasonCode reason) = Decide(command, header, index, reservesBefore, requirementBefore);
         Answer(command.Group, header, verdict, ref result);
         result.Reason = reason;
-        if (verdict != DeviceVerdict.Reject)
+        if (verdict != DeviceVerdict.Reject && command.Op != DeviceOp.EvaluateOrder)
         {
             return;
         }

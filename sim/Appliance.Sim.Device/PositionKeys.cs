@@ -37,7 +37,7 @@ internal static unsafe class PositionKeys
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Find(ushort* row, int rowKeys, int instrument)
     {
-        if ((uint)instrument > InstrumentMask)
+        if (instrument is < 0 or > InstrumentMask)
         {
             return None;
         }

@@ -15,6 +15,7 @@ internal sealed unsafe class RequirementEngine
     private readonly GroupStore store;
     private readonly RequirementScale scale;
     private readonly ArrayTable arrays;
+    private readonly RateTable rates;
     private readonly ScenarioKernels kernels;
 
     public RequirementEngine(
@@ -22,12 +23,14 @@ internal sealed unsafe class RequirementEngine
         GroupStore store,
         RequirementScale scale,
         ArrayTable arrays,
+        RateTable rates,
         ScenarioKernels kernels)
     {
         this.snapshot = snapshot;
         this.store = store;
         this.scale = scale;
         this.arrays = arrays;
+        this.rates = rates;
         this.kernels = kernels;
     }
 
@@ -58,6 +61,7 @@ internal sealed unsafe class RequirementEngine
         sums->Added -= terms->Added;
         sums->Tier -= terms->Tier;
         sums->ShortOption -= terms->ShortOption;
+        sums->ScanMax = -1;
         AddScaled(sums, scans + bucketIndex, bucket, kind);
     }
 
@@ -92,18 +96,41 @@ internal sealed unsafe class RequirementEngine
             scanMax = Math.Max(scanMax, scans[b]);
         }
 
+        sums->ScanMax = scanMax;
         if (tailSum < 0)
         {
             long* joint = kind == MarginKind.Initial ? store.JointW(header) : store.JointL(header);
             tailSum = kernels.TailSum(joint, snapshot.Profile.JointColumns, scale.TailCount);
         }
 
+        return Combine(sums, tailSum, Lots(header, kind), kind);
+    }
+
+    /// <summary>The requirement of a narrow group from the sums over its buckets and its tail.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long Combine(TermSums* sums, long tailSum, long lots, MarginKind kind)
+    {
         long mean = scale.TailCount == 4 ? (tailSum + 3) >> 2 : FixedPoint.CeilDiv(tailSum, scale.TailCount);
         long shortfall = FixedPoint.MulCeil(mean, scale.MultiplierMax);
-        long scan = Math.Max(Math.Max(FixedPoint.MulCeil(sums->Scan, scale.Lambda), shortfall), scanMax);
+        long scan = Math.Max(Math.Max(FixedPoint.MulCeil(sums->Scan, scale.Lambda), shortfall), sums->ScanMax);
         ulong phi = kind == MarginKind.Initial ? scale.PhiInitial : scale.PhiMaintenance;
-        long sum = FixedPoint.MulCeil(scan, phi) + sums->Added + Lots(header, kind);
+        long sum = FixedPoint.MulCeil(scan, phi) + sums->Added + lots;
         return Math.Max(Math.Max(sum, sums->ShortOption), sums->Tier);
+    }
+
+    /// <summary>
+    /// What a bucket of a narrow group contributes, from its raw maxima: fills in the scaled terms and returns the
+    /// scaled scan.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long ScaleTerms(UnderlyingRates* rates, BucketTerms* terms, long shorts, MarginKind kind)
+    {
+        KindRates* own = kind == MarginKind.Initial ? &rates->Initial : &rates->Maintenance;
+        terms->Added = FixedPoint.MulCeil(terms->Matched, rates->BasisQ32)
+            + MaxAffineNarrow(terms->NetDelta, own->Concentration, own->ConcentrationCount);
+        terms->Tier = MaxAffineNarrow(terms->NetDelta, own->Tier, own->TierCount);
+        terms->ShortOption = shorts == 0 ? 0 : shorts * own->ShortOptionMicro;
+        return FixedPoint.MulCeil(terms->Worst, rates->MultiplierQ32);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -182,26 +209,22 @@ internal sealed unsafe class RequirementEngine
     // The bucket's terms scaled by its underlying's rates, kept and added to the group's sums.
     private void AddScaled(TermSums* sums, long* scan, GroupBucket* bucket, MarginKind kind)
     {
-        UnderlyingRisk u = snapshot.Underlyings[bucket->Underlying];
         BucketTerms* terms = Terms(bucket, kind);
         long shorts = kind == MarginKind.Initial ? bucket->ShortW : bucket->ShortL;
-        *scan = FixedPoint.MulCeil(terms->Worst, u.MultiplierQ32);
-        terms->Added = FixedPoint.MulCeil(terms->Matched, u.BasisQ32)
-            + MaxAffineNarrow(terms->NetDelta, u.Concentration(kind));
-        terms->Tier = MaxAffineNarrow(terms->NetDelta, u.Tier(kind));
-        terms->ShortOption = shorts == 0 ? 0 : shorts * u.ShortOptionMicro(kind);
+        *scan = ScaleTerms(rates.Row(bucket->Underlying), terms, shorts, kind);
         sums->Scan += *scan;
         sums->Added += terms->Added;
         sums->Tier += terms->Tier;
         sums->ShortOption += terms->ShortOption;
     }
 
-    private static long MaxAffineNarrow(long x, ReadOnlySpan<AffineSegment> segments)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long MaxAffineNarrow(long x, AffineSegment* segments, int count)
     {
         long best = 0;
-        foreach (ref readonly AffineSegment segment in segments)
+        for (int k = 0; k < count; k++)
         {
-            best = Math.Max(best, FixedPoint.MulCeil(x, segment.SlopeQ32) - segment.OffsetMicro);
+            best = Math.Max(best, FixedPoint.MulCeil(x, segments[k].SlopeQ32) - segments[k].OffsetMicro);
         }
 
         return best;

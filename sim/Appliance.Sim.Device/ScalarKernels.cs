@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using Appliance.Margin;
 
 namespace Appliance.Sim.Device;
@@ -26,6 +27,32 @@ internal sealed unsafe class ScalarKernels : ScenarioKernels
     {
         Accumulate(accumulator, losses, entries, lots, clamp);
         return TailSum4(accumulator, entries);
+    }
+
+    public override void ProbeOrder(
+        long* bucket, long* joint, long* losses, int columns, long lots, Clamp clamp, bool isKept, OrderProbe* probe)
+    {
+        long worst = 0;
+        for (int s = 0; s < RiskProfile.BucketScenarios; s++)
+        {
+            worst = Math.Max(worst, Moved(bucket, losses, s, lots, clamp, isKept));
+        }
+
+        probe->Worst = worst;
+        probe->Up = Moved(bucket, losses, RiskProfile.DeltaUp, lots, clamp, isKept);
+        probe->Down = Moved(bucket, losses, RiskProfile.DeltaDown, lots, clamp, isKept);
+        losses += RiskProfile.BucketEntries;
+        long a = 0, b = 0, c = 0, d = 0;
+        for (int s = 0; s < columns; s++)
+        {
+            long v = Moved(joint, losses, s, lots, clamp, isKept);
+            if (v > d)
+            {
+                Insert(ref a, ref b, ref c, ref d, v);
+            }
+        }
+
+        probe->Tail = unchecked(a + b + c + d);
     }
 
     public override long WorstOfBucket(long* block)
@@ -77,12 +104,31 @@ internal sealed unsafe class ScalarKernels : ScenarioKernels
                 continue;
             }
 
-            (a, v) = (Math.Max(a, v), Math.Min(a, v));
-            (b, v) = (Math.Max(b, v), Math.Min(b, v));
-            (c, v) = (Math.Max(c, v), Math.Min(c, v));
-            d = v;
+            Insert(ref a, ref b, ref c, ref d, v);
         }
 
         return unchecked(a + b + c + d);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long Moved(long* accumulator, long* losses, int at, long lots, Clamp clamp, bool isKept)
+    {
+        long v = unchecked(accumulator[at] + (lots * Math.Min(Math.Max(losses[at], clamp.Low), clamp.High)));
+        if (isKept)
+        {
+            accumulator[at] = v;
+        }
+
+        return v;
+    }
+
+    // In its place among the four, the smallest falls out.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Insert(ref long a, ref long b, ref long c, ref long d, long v)
+    {
+        (a, v) = (Math.Max(a, v), Math.Min(a, v));
+        (b, v) = (Math.Max(b, v), Math.Min(b, v));
+        (c, v) = (Math.Max(c, v), Math.Min(c, v));
+        d = v;
     }
 }

@@ -24,6 +24,13 @@ internal abstract unsafe class ScenarioKernels
     /// </summary>
     public abstract long AccumulateTail4(long* accumulator, long* losses, int entries, long lots, Clamp clamp);
 
+    /// <summary>
+    /// One pass of an order over its bucket and the joint block: what the accumulators would be with it. Stored only
+    /// when <paramref name="isKept"/>. The tail is of the four largest.
+    /// </summary>
+    public abstract void ProbeOrder(
+        long* bucket, long* joint, long* losses, int columns, long lots, Clamp clamp, bool isKept, OrderProbe* probe);
+
     /// <summary>max(0, the 30 losses of a bucket block), the delta rows left out.</summary>
     public abstract long WorstOfBucket(long* block);
 

@@ -13,6 +13,7 @@ public sealed unsafe class SimDevice : IMarginDevice
 {
     private const int Row = ScenarioKernels.BlockRow;
     private readonly DeviceState state;
+    private readonly OrderCheck check;
     private readonly OrderOps orders;
     private readonly TradeOps trades;
     private readonly LiquidationSizer sizer;
@@ -24,6 +25,7 @@ public sealed unsafe class SimDevice : IMarginDevice
     {
         Check.That(SnapshotCheck.Faults(snapshot).Count == 0);
         state = new DeviceState(capacity, snapshot, width);
+        check = new OrderCheck(state);
         orders = new OrderOps(state);
         trades = new TradeOps(state, orders);
         sizer = new LiquidationSizer(state, orders);
@@ -150,6 +152,13 @@ public sealed unsafe class SimDevice : IMarginDevice
         switch (command.Op)
         {
             case DeviceOp.CheckOrder:
+            case DeviceOp.EvaluateOrder:
+                if (!check.TryPlace(command, ref result))
+                {
+                    orders.Place(command, ref result);
+                }
+
+                break;
             case DeviceOp.ReserveOrder:
             case DeviceOp.ReplaceOrder:
                 orders.Place(command, ref result);

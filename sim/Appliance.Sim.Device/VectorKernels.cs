@@ -33,6 +33,47 @@ internal sealed unsafe class VectorKernels<T> : ScenarioKernels
         return T.SumTop4(t0, t1, t2, t3);
     }
 
+    public override void ProbeOrder(
+        long* bucket, long* joint, long* losses, int columns, long lots, Clamp clamp, bool isKept, OrderProbe* probe)
+    {
+        T low = T.All(clamp.Low), high = T.All(clamp.High), quantity = T.All(lots);
+        probe->Up = Moved(bucket, losses, RiskProfile.DeltaUp, lots, clamp);
+        probe->Down = Moved(bucket, losses, RiskProfile.DeltaDown, lots, clamp);
+        int last = RiskProfile.BucketEntries - T.Count;
+        T v = Moved(bucket + last, losses + last, quantity, low, high);
+        T worst = T.WithoutLastTwo(v);
+        if (isKept)
+        {
+            T.Store(v, bucket + last);
+        }
+
+        for (int s = 0; s < last; s += T.Count)
+        {
+            v = Moved(bucket + s, losses + s, quantity, low, high);
+            worst = T.Max(worst, v);
+            if (isKept)
+            {
+                T.Store(v, bucket + s);
+            }
+        }
+
+        losses += RiskProfile.BucketEntries;
+        T t0 = T.Zero, t1 = t0, t2 = t0, t3 = t0;
+        for (int s = 0; s < columns; s += T.Count)
+        {
+            v = Moved(joint + s, losses + s, quantity, low, high);
+            if (isKept)
+            {
+                T.Store(v, joint + s);
+            }
+
+            Sift(ref t0, ref t1, ref t2, ref t3, v);
+        }
+
+        probe->Worst = Math.Max(0, T.MaxAcross(worst));
+        probe->Tail = T.SumTop4(t0, t1, t2, t3);
+    }
+
     public override long WorstOfBucket(long* block)
     {
         // The last two lanes of the block are the delta rows; zero stands in for them.
@@ -89,6 +130,10 @@ internal sealed unsafe class VectorKernels<T> : ScenarioKernels
         T r = T.Min(T.Max(T.Load(losses), low), high);
         return T.Add(T.Load(accumulator), T.Multiply(quantity, r));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long Moved(long* accumulator, long* losses, int at, long lots, Clamp clamp) =>
+        unchecked(accumulator[at] + (lots * Math.Min(Math.Max(losses[at], clamp.Low), clamp.High)));
 
     // Each lane keeps its own four largest, best first.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
