@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using Appliance.Margin;
 
 namespace Appliance.Sim.Device;
@@ -60,6 +61,16 @@ internal sealed unsafe class ArrayTable : IDisposable
     /// <summary>Bytes of one row, a whole number of lines.</summary>
     public static nuint BytesFor(RiskProfile profile) =>
         (nuint)(sizeof(ArrayRow) + (profile.Entries * sizeof(long)));
+
+    /// <summary>Starts fetching the instrument's row and losses. Changes nothing.</summary>
+    public void Prefetch(int instrument)
+    {
+        byte* row = (byte*)Row(instrument);
+        for (nuint at = 0; at < rowBytes; at += (nuint)sizeof(ArrayRow))
+        {
+            Sse.Prefetch0(row + at);
+        }
+    }
 
     /// <summary>Takes over the arrays that are newer than the copies here.</summary>
     public void CopyFrom(RiskSnapshot snapshot)

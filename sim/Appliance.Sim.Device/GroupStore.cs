@@ -130,6 +130,41 @@ internal sealed unsafe class GroupStore : IDisposable
         }
     }
 
+    /// <summary>Starts fetching the row that tells where the group's positions lie. Changes nothing.</summary>
+    public void PrefetchRow(uint group)
+    {
+        Sse.Prefetch0(Keys(group));
+        if (isPooled)
+        {
+            Sse.Prefetch0(slots + ((long)group * layout.SlotsPerGroup));
+        }
+    }
+
+    /// <summary>Starts fetching all that a command on the group's position will touch. Changes nothing.</summary>
+    public void PrefetchCommand(uint group, int instrument, bool isTrade)
+    {
+        GroupHeader* header = (GroupHeader*)(memory + (group * blockBytes));
+        Fetch((byte*)header, (int)(layout.JointWOffset + layout.JointBytes));
+        Sse.Prefetch0(EquityMicro + group);
+        ushort* row = Keys(group);
+        int index = PositionKeys.Find(row, layout.KeysPerGroup, instrument);
+        int bucketIndex = index < 0 ? Limits.GroupBucketsMax : PositionKeys.Bucket(row[index]);
+        if (bucketIndex >= Capacity.GroupBuckets)
+        {
+            return;
+        }
+
+        GroupBucket* bucket = isPooled
+            ? pool + slots[((long)group * layout.SlotsPerGroup) + bucketIndex]
+            : (GroupBucket*)((byte*)header + (nuint)layout.BucketsOffset) + bucketIndex;
+        Sse.Prefetch0(Positions(header) + index);
+        Fetch((byte*)bucket, isTrade ? sizeof(GroupBucket) : GroupBucket.WOffset + BlockBytes);
+        if (isTrade)
+        {
+            Fetch((byte*)JointL(header), (int)layout.JointBytes);
+        }
+    }
+
     public GroupPosition* Positions(GroupHeader* header) =>
         (GroupPosition*)((byte*)header + (nuint)layout.PositionsOffset);
 

@@ -14,6 +14,7 @@ public sealed unsafe class SimDevice : IMarginDevice
     private const int Row = ScenarioKernels.BlockRow;
     private readonly DeviceState state;
     private readonly OrderCheck check;
+    private readonly CommandPrefetch prefetch;
     private readonly OrderOps orders;
     private readonly TradeOps trades;
     private readonly LiquidationSizer sizer;
@@ -26,6 +27,7 @@ public sealed unsafe class SimDevice : IMarginDevice
         Check.That(SnapshotCheck.Faults(snapshot).Count == 0);
         state = new DeviceState(capacity, snapshot, width);
         check = new OrderCheck(state);
+        prefetch = new CommandPrefetch(state);
         orders = new OrderOps(state);
         trades = new TradeOps(state, orders);
         sizer = new LiquidationSizer(state, orders);
@@ -61,8 +63,29 @@ public sealed unsafe class SimDevice : IMarginDevice
     public void Execute(ReadOnlySpan<DeviceCommand> commands, Span<DeviceResult> results)
     {
         Check.That(commands.Length == results.Length);
-        for (int i = 0; i < commands.Length; i++)
+        int length = commands.Length;
+        for (int i = 0; i < Math.Min(length, CommandPrefetch.FarCommands); i++)
         {
+            prefetch.Far(commands[i]);
+        }
+
+        for (int i = 0; i < Math.Min(length, CommandPrefetch.NearCommands); i++)
+        {
+            prefetch.Near(commands[i]);
+        }
+
+        for (int i = 0; i < length; i++)
+        {
+            if (i + CommandPrefetch.FarCommands < length)
+            {
+                prefetch.Far(commands[i + CommandPrefetch.FarCommands]);
+            }
+
+            if (i + CommandPrefetch.NearCommands < length)
+            {
+                prefetch.Near(commands[i + CommandPrefetch.NearCommands]);
+            }
+
             results[i] = default;
             Dispatch(commands[i], ref results[i]);
         }
