@@ -46,11 +46,11 @@ internal sealed unsafe class ArrayTable : IDisposable
 
     /// <summary>The instrument's row; its losses follow it. Any instrument of the snapshot, unchecked.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ArrayRow* Row(int instrument) => (ArrayRow*)(rows + ((nuint)(uint)instrument * rowBytes));
+    public ArrayRow* Row(int instrument) => unchecked((ArrayRow*)(rows + ((nuint)(uint)instrument * rowBytes)));
 
-    public long* Losses(int instrument) => (long*)(Row(instrument) + 1);
+    public long* Losses(int instrument) => unchecked((long*)(Row(instrument) + 1));
 
-    public long* Joint(int instrument) => Losses(instrument) + RiskProfile.BucketEntries;
+    public long* Joint(int instrument) => unchecked(Losses(instrument) + RiskProfile.BucketEntries);
 
     /// <summary>max(1, max |ra|) of the instrument.</summary>
     public long Rmax(int instrument) => Row(instrument)->Rmax;
@@ -65,10 +65,13 @@ internal sealed unsafe class ArrayTable : IDisposable
     /// <summary>Starts fetching the instrument's row and losses. Changes nothing.</summary>
     public void Prefetch(int instrument)
     {
-        byte* row = (byte*)Row(instrument);
-        for (nuint at = 0; at < rowBytes; at += (nuint)sizeof(ArrayRow))
+        unchecked
         {
-            Sse.Prefetch0(row + at);
+            byte* row = (byte*)Row(instrument);
+            for (byte* end = row + rowBytes; row < end; row += sizeof(ArrayRow))
+            {
+                Sse.Prefetch0(row);
+            }
         }
     }
 

@@ -24,6 +24,7 @@ internal sealed unsafe class DeviceState : IDisposable
         Holders = new HolderIndex(snapshot.Instruments.Length, (long)capacity.Groups * capacity.GroupInstruments);
         Engine = new RequirementEngine(snapshot, Store, Scale, Arrays, Rates, Kernels);
         Updates = new GroupUpdates(snapshot, Store, Arrays, Engine, Holders, Kernels);
+        Revaluation = new GroupRevaluation(snapshot.Profile, Store, Arrays, Engine, Kernels);
         marksMicro = new long[snapshot.Instruments.Length];
     }
 
@@ -45,6 +46,8 @@ internal sealed unsafe class DeviceState : IDisposable
     public RequirementEngine Engine { get; }
 
     public GroupUpdates Updates { get; }
+
+    public GroupRevaluation Revaluation { get; }
 
     public uint Epoch { get; set; }
 
@@ -95,19 +98,19 @@ internal sealed unsafe class DeviceState : IDisposable
 
     /// <summary>Everything derived, from Q, B, S and the newest arrays.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void SwitchEpoch(uint group, GroupHeader* header)
+    public void SwitchEpoch(uint group, GroupHeader* header, StoreKind kind = StoreKind.Cached)
     {
         header->Epoch = Epoch;
-        Updates.Recompute(header);
-        RefreshRequirements(group, header);
+        (long tailL, long tailW) = Revaluation.Recompute(header, kind);
+        RefreshRequirements(group, header, tailL, tailW);
     }
 
     /// <summary>After L or W changed in other ways than an order check: both requirements and the call level.</summary>
-    public void RefreshRequirements(uint group, GroupHeader* header)
+    public void RefreshRequirements(uint group, GroupHeader* header, long tailL = -1, long tailW = -1)
     {
-        header->RequirementW = Engine.Requirement(header, MarginKind.Initial, -1, out bool saturatedW);
+        header->RequirementW = Engine.Requirement(header, MarginKind.Initial, tailW, out bool saturatedW);
         header->IsSaturatedW = (byte)(saturatedW ? 1 : 0);
-        header->RequirementL = Engine.Requirement(header, MarginKind.Maintenance, -1, out bool saturatedL);
+        header->RequirementL = Engine.Requirement(header, MarginKind.Maintenance, tailL, out bool saturatedL);
         header->IsSaturatedL = (byte)(saturatedL ? 1 : 0);
         RefreshWatch(group, header);
     }

@@ -21,6 +21,15 @@ internal sealed unsafe class GroupStore : IDisposable
     private readonly GroupBucket* pool;
     private readonly int* slots;
     private readonly nuint blockBytes;
+    private readonly nuint positionsOffset;
+    private readonly nuint scansOffset;
+    private readonly nuint jointWOffset;
+    private readonly nuint jointLOffset;
+    private readonly nuint bucketsOffset;
+    private readonly int jointBytes;
+    private readonly int scanBytes;
+    private readonly int keysPerGroup;
+    private readonly int slotsPerGroup;
     private readonly bool isPooled;
     private int freeSlot = None;
 
@@ -29,6 +38,15 @@ internal sealed unsafe class GroupStore : IDisposable
         layout = new GroupLayout(capacity, profile);
         Capacity = capacity;
         blockBytes = (nuint)layout.BlockBytes;
+        positionsOffset = (nuint)layout.PositionsOffset;
+        scansOffset = (nuint)layout.ScansOffset;
+        jointWOffset = (nuint)layout.JointWOffset;
+        jointLOffset = (nuint)layout.JointLOffset;
+        bucketsOffset = (nuint)layout.BucketsOffset;
+        jointBytes = (int)layout.JointBytes;
+        scanBytes = (int)layout.ScanBytes;
+        keysPerGroup = layout.KeysPerGroup;
+        slotsPerGroup = layout.SlotsPerGroup;
         isPooled = layout.IsPooled;
         memory = (byte*)HostMemory.Allocate(blockBytes * (nuint)capacity.Groups);
         keys = (ushort*)HostMemory.Allocate((nuint)(layout.Groups * layout.KeysPerGroup * sizeof(ushort)));
@@ -72,14 +90,14 @@ internal sealed unsafe class GroupStore : IDisposable
     public GroupHeader* Header(uint group)
     {
         Check.That(group < (uint)Capacity.Groups);
-        return (GroupHeader*)(memory + (group * blockBytes));
+        return unchecked((GroupHeader*)(memory + (group * blockBytes)));
     }
 
     /// <summary>Keys in each row.</summary>
-    public int KeysPerGroup => layout.KeysPerGroup;
+    public int KeysPerGroup => keysPerGroup;
 
     /// <summary>The group's row of position keys.</summary>
-    public ushort* Keys(uint group) => keys + ((long)group * layout.KeysPerGroup);
+    public ushort* Keys(uint group) => unchecked(keys + (group * (nuint)(uint)keysPerGroup));
 
     /// <summary>A group that holds nothing, open.</summary>
     public void Reset(GroupHeader* header)
@@ -102,11 +120,14 @@ internal sealed unsafe class GroupStore : IDisposable
             return;
         }
 
-        byte* block = memory + (group * blockBytes);
-        Fetch(block, (int)(layout.JointWOffset + layout.JointBytes));
-        Fetch(block + layout.ScansOffset, (int)layout.ScanBytes);
-        Sse.Prefetch0(Keys(group));
-        Sse.Prefetch0(EquityMicro + group);
+        unchecked
+        {
+            byte* block = memory + (group * blockBytes);
+            Fetch(block, (int)jointWOffset + jointBytes);
+            Fetch(block + scansOffset, scanBytes);
+            Sse.Prefetch0(Keys(group));
+            Sse.Prefetch0(EquityMicro + group);
+        }
     }
 
     /// <summary>
@@ -126,7 +147,7 @@ internal sealed unsafe class GroupStore : IDisposable
         Fetch(bucket, isTrade ? sizeof(GroupBucket) : GroupBucket.WOffset + BlockBytes);
         if (isTrade)
         {
-            Fetch((byte*)JointL(header), (int)layout.JointBytes);
+            Fetch((byte*)JointL(header), jointBytes);
         }
     }
 
@@ -136,53 +157,56 @@ internal sealed unsafe class GroupStore : IDisposable
         Sse.Prefetch0(Keys(group));
         if (isPooled)
         {
-            Sse.Prefetch0(slots + ((long)group * layout.SlotsPerGroup));
+            Sse.Prefetch0(slots + ((long)group * slotsPerGroup));
         }
     }
 
     /// <summary>Starts fetching all that a command on the group's position will touch. Changes nothing.</summary>
     public void PrefetchCommand(uint group, int instrument, bool isTrade)
     {
-        GroupHeader* header = (GroupHeader*)(memory + (group * blockBytes));
-        Fetch((byte*)header, (int)(layout.JointWOffset + layout.JointBytes));
-        Sse.Prefetch0(EquityMicro + group);
-        ushort* row = Keys(group);
-        int index = PositionKeys.Find(row, layout.KeysPerGroup, instrument);
-        int bucketIndex = index < 0 ? Limits.GroupBucketsMax : PositionKeys.Bucket(row[index]);
-        if (bucketIndex >= Capacity.GroupBuckets)
+        unchecked
         {
-            return;
-        }
+            GroupHeader* header = (GroupHeader*)(memory + (group * blockBytes));
+            Fetch((byte*)header, (int)jointWOffset + jointBytes);
+            Sse.Prefetch0(EquityMicro + group);
+            ushort* row = Keys(group);
+            int index = PositionKeys.Find(row, keysPerGroup, instrument);
+            int bucketIndex = index < 0 ? Limits.GroupBucketsMax : PositionKeys.Bucket(row[index]);
+            if (bucketIndex >= Capacity.GroupBuckets)
+            {
+                return;
+            }
 
-        GroupBucket* bucket = isPooled
-            ? pool + slots[((long)group * layout.SlotsPerGroup) + bucketIndex]
-            : (GroupBucket*)((byte*)header + (nuint)layout.BucketsOffset) + bucketIndex;
-        Sse.Prefetch0(Positions(header) + index);
-        Fetch((byte*)bucket, isTrade ? sizeof(GroupBucket) : GroupBucket.WOffset + BlockBytes);
-        if (isTrade)
-        {
-            Fetch((byte*)JointL(header), (int)layout.JointBytes);
+            GroupBucket* bucket = isPooled
+                ? pool + slots[(group * (long)slotsPerGroup) + bucketIndex]
+                : (GroupBucket*)((byte*)header + bucketsOffset) + bucketIndex;
+            Sse.Prefetch0(Positions(header) + index);
+            Fetch((byte*)bucket, isTrade ? sizeof(GroupBucket) : GroupBucket.WOffset + BlockBytes);
+            if (isTrade)
+            {
+                Fetch((byte*)JointL(header), jointBytes);
+            }
         }
     }
 
     public GroupPosition* Positions(GroupHeader* header) =>
-        (GroupPosition*)((byte*)header + (nuint)layout.PositionsOffset);
+        unchecked((GroupPosition*)((byte*)header + positionsOffset));
 
     /// <summary>Scaled scan of each bucket, dense; valid with the kind's sums.</summary>
     public long* Scans(GroupHeader* header, MarginKind kind) =>
-        (long*)((byte*)header + layout.ScansOffset + (kind == MarginKind.Initial ? 0 : layout.ScanBytes));
+        unchecked((long*)((byte*)header + scansOffset + (kind == MarginKind.Initial ? 0 : (nuint)(uint)scanBytes)));
 
-    public GroupBucket* Bucket(GroupHeader* header, int index) => isPooled
+    public GroupBucket* Bucket(GroupHeader* header, int index) => unchecked(isPooled
         ? pool + Slots(header)[index]
-        : (GroupBucket*)((byte*)header + (nuint)layout.BucketsOffset) + index;
+        : (GroupBucket*)((byte*)header + bucketsOffset) + index);
 
-    public static long* BucketL(GroupBucket* bucket) => (long*)((byte*)bucket + GroupBucket.LOffset);
+    public static long* BucketL(GroupBucket* bucket) => unchecked((long*)((byte*)bucket + GroupBucket.LOffset));
 
-    public static long* BucketW(GroupBucket* bucket) => (long*)((byte*)bucket + GroupBucket.WOffset);
+    public static long* BucketW(GroupBucket* bucket) => unchecked((long*)((byte*)bucket + GroupBucket.WOffset));
 
-    public long* JointL(GroupHeader* header) => (long*)((byte*)header + (nuint)layout.JointLOffset);
+    public long* JointL(GroupHeader* header) => unchecked((long*)((byte*)header + jointLOffset));
 
-    public long* JointW(GroupHeader* header) => (long*)((byte*)header + (nuint)layout.JointWOffset);
+    public long* JointW(GroupHeader* header) => unchecked((long*)((byte*)header + jointWOffset));
 
     public static int FindPosition(GroupHeader* header, int instrument)
     {
@@ -273,13 +297,13 @@ internal sealed unsafe class GroupStore : IDisposable
 
     private static void Fetch(byte* from, int bytes)
     {
-        for (int at = 0; at < bytes; at += LineBytes)
+        for (byte* end = unchecked(from + bytes); from < end; from = unchecked(from + LineBytes))
         {
-            Sse.Prefetch0(from + at);
+            Sse.Prefetch0(from);
         }
     }
 
-    private int* Slots(GroupHeader* header) => slots + ((long)header->Group * layout.SlotsPerGroup);
+    private int* Slots(GroupHeader* header) => unchecked(slots + (header->Group * (long)slotsPerGroup));
 
     private int AddBucket(GroupHeader* header, int underlying)
     {

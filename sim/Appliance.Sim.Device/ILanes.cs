@@ -15,6 +15,11 @@ internal unsafe interface ILanes<TSelf>
 
     static abstract void Store(TSelf row, long* to);
 
+    /// <summary>Past the caches, to a whole aligned row of memory that is not read soon.</summary>
+    static abstract void Stream(TSelf row, long* to);
+
+    static abstract long Element(TSelf row, int index);
+
     static abstract TSelf Add(TSelf a, TSelf b);
 
     static abstract TSelf Subtract(TSelf a, TSelf b);

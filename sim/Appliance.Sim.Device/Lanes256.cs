@@ -27,6 +27,12 @@ internal readonly unsafe struct Lanes256(Vector256<long> row) : ILanes<Lanes256>
     public static void Store(Lanes256 row, long* to) => row.row.Store(to);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Stream(Lanes256 row, long* to) => row.row.StoreAlignedNonTemporal(to);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Element(Lanes256 row, int index) => row.row.GetElement(index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Add(Lanes256 a, Lanes256 b) => new(a.row + b.row);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

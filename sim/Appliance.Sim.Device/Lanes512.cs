@@ -26,6 +26,12 @@ internal readonly unsafe struct Lanes512(Vector512<long> row) : ILanes<Lanes512>
     public static void Store(Lanes512 row, long* to) => row.row.Store(to);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Stream(Lanes512 row, long* to) => row.row.StoreAlignedNonTemporal(to);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Element(Lanes512 row, int index) => row.row.GetElement(index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Add(Lanes512 a, Lanes512 b) => new(a.row + b.row);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

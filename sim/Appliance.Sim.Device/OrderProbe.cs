@@ -1,6 +1,6 @@
 namespace Appliance.Sim.Device;
 
-/// <summary>What the requirement needs to know of W with an order in it.</summary>
+/// <summary>What a requirement needs to know of a bucket and of the joint block.</summary>
 internal struct OrderProbe
 {
     /// <summary>max(0, the 30 losses of the bucket).</summary>

@@ -59,7 +59,7 @@ internal sealed unsafe class RateTable : IDisposable
 
     public long TotalBytes { get; }
 
-    public UnderlyingRates* Row(int underlying) => rows + underlying;
+    public UnderlyingRates* Row(int underlying) => unchecked(rows + underlying);
 
     public void Dispose() => HostMemory.Free(rows);
 

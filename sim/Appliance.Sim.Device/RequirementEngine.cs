@@ -49,7 +49,7 @@ internal sealed unsafe class RequirementEngine
 
         GroupBucket* bucket = store.Bucket(header, bucketIndex);
         BucketTerms* terms = Terms(bucket, kind);
-        FindMaxima(header, bucketIndex, bucket, kind);
+        FindMaxima(header, bucketIndex, kind);
         if (sums->IsValid == 0 || !IsNarrow(header, kind))
         {
             sums->IsValid = 0;
@@ -181,16 +181,36 @@ internal sealed unsafe class RequirementEngine
     private bool IsNarrow(GroupHeader* header, MarginKind kind) =>
         header->Gabs <= scale.NarrowGabs && Lots(header, kind) <= scale.NarrowLots;
 
-    private void FindMaxima(GroupHeader* header, int bucketIndex, GroupBucket* bucket, MarginKind kind)
+    private void FindMaxima(GroupHeader* header, int bucketIndex, MarginKind kind)
     {
+        GroupBucket* bucket = store.Bucket(header, bucketIndex);
         long* x = kind == MarginKind.Initial ? GroupStore.BucketW(bucket) : GroupStore.BucketL(bucket);
+        OrderProbe probe = new()
+        {
+            Worst = kernels.WorstOfBucket(x),
+            Up = x[RiskProfile.DeltaUp],
+            Down = x[RiskProfile.DeltaDown],
+        };
+        SetMaxima(header, bucketIndex, kind, probe);
+    }
+
+    /// <summary>
+    /// The raw terms of a bucket whose maxima are known. Sums over buckets are not touched: they must be invalid, or
+    /// follow by the difference.
+    /// </summary>
+    public void SetMaxima(GroupHeader* header, int bucketIndex, MarginKind kind, in OrderProbe probe)
+    {
+        if (header->IsOutOfRange != 0)
+        {
+            return;
+        }
+
+        GroupBucket* bucket = store.Bucket(header, bucketIndex);
         BucketTerms* terms = Terms(bucket, kind);
-        terms->Worst = kernels.WorstOfBucket(x);
-        long up = x[RiskProfile.DeltaUp];
-        long down = x[RiskProfile.DeltaDown];
-        terms->NetDelta = Math.Max(0, Math.Max(up, down));
+        terms->Worst = probe.Worst;
+        terms->NetDelta = Math.Max(0, Math.Max(probe.Up, probe.Down));
         terms->Matched = bucket->DatedCount == 0
-            ? Math.Min(FixedPoint.Pos(up), FixedPoint.Pos(down))
+            ? Math.Min(FixedPoint.Pos(probe.Up), FixedPoint.Pos(probe.Down))
             : MatchedOverExpiries(header, bucketIndex, kind);
     }
 

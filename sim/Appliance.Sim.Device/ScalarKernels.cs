@@ -1,4 +1,3 @@
-using System;
 using System.Runtime.CompilerServices;
 using Appliance.Margin;
 
@@ -6,7 +5,8 @@ namespace Appliance.Sim.Device;
 
 /// <summary>
 /// The kernels as plain loops, one loss at a time: for processors without vectors, and the honest measure of what
-/// vectors bring. Written as a person would for speed: the clamp chosen outside the loop, no bounds to check.
+/// vectors bring. Written as a person would for speed: nothing that goes either way is a branch, the clamp is chosen
+/// outside the loop, and there are no bounds to check.
 /// </summary>
 internal sealed unsafe class ScalarKernels : ScenarioKernels
 {
@@ -14,12 +14,17 @@ internal sealed unsafe class ScalarKernels : ScenarioKernels
 
     public override void Accumulate(long* accumulator, long* losses, int entries, long lots, Clamp clamp)
     {
-        unchecked
+        switch (clamp)
         {
-            for (int s = 0; s < entries; s++)
-            {
-                accumulator[s] += lots * Math.Min(Math.Max(losses[s], clamp.Low), clamp.High);
-            }
+            case Clamp.Buy:
+                Accumulate<BuyClamp>(accumulator, losses, entries, lots);
+                break;
+            case Clamp.Sell:
+                Accumulate<SellClamp>(accumulator, losses, entries, lots);
+                break;
+            default:
+                Accumulate<HeldClamp>(accumulator, losses, entries, lots);
+                break;
         }
     }
 
@@ -32,103 +37,195 @@ internal sealed unsafe class ScalarKernels : ScenarioKernels
     public override void ProbeOrder(
         long* bucket, long* joint, long* losses, int columns, long lots, Clamp clamp, bool isKept, OrderProbe* probe)
     {
-        long worst = 0;
-        for (int s = 0; s < RiskProfile.BucketScenarios; s++)
+        if (clamp == Clamp.Buy)
         {
-            worst = Math.Max(worst, Moved(bucket, losses, s, lots, clamp, isKept));
+            Probe<BuyClamp>(bucket, joint, losses, columns, lots, isKept, probe);
         }
-
-        probe->Worst = worst;
-        probe->Up = Moved(bucket, losses, RiskProfile.DeltaUp, lots, clamp, isKept);
-        probe->Down = Moved(bucket, losses, RiskProfile.DeltaDown, lots, clamp, isKept);
-        losses += RiskProfile.BucketEntries;
-        long a = 0, b = 0, c = 0, d = 0;
-        for (int s = 0; s < columns; s++)
+        else
         {
-            long v = Moved(joint, losses, s, lots, clamp, isKept);
-            if (v > d)
-            {
-                Insert(ref a, ref b, ref c, ref d, v);
-            }
+            Probe<SellClamp>(bucket, joint, losses, columns, lots, isKept, probe);
         }
-
-        probe->Tail = unchecked(a + b + c + d);
     }
 
     public override long WorstOfBucket(long* block)
     {
-        long worst = 0;
-        for (int s = 0; s < RiskProfile.BucketScenarios; s++)
-        {
-            worst = Math.Max(worst, block[s]);
-        }
-
-        return worst;
-    }
-
-    public override void AccumulatePosition(
-        long* positions, long* worst, long* losses, int entries, long q, long b, long s)
-    {
         unchecked
         {
-            for (int k = 0; k < entries; k++)
+            long worst = 0;
+            for (int s = 0; s < RiskProfile.BucketScenarios; s++)
             {
-                long r = losses[k];
-                long held = q * r;
-                positions[k] += held;
-                worst[k] += held + ((r < 0 ? -s : b) * r);
+                worst = Larger(worst, block[s]);
             }
+
+            return worst;
         }
+    }
+
+    public override void SumBucket(
+        Holding* holdings, int count, long* held, long* worst, OrderProbe* ofL, OrderProbe* ofW, StoreKind kind)
+    {
+        Sum(holdings, count, 0, RiskProfile.BucketEntries, held, worst);
+        ofL->Worst = WorstOfBucket(held);
+        ofL->Up = held[RiskProfile.DeltaUp];
+        ofL->Down = held[RiskProfile.DeltaDown];
+        ofW->Worst = WorstOfBucket(worst);
+        ofW->Up = worst[RiskProfile.DeltaUp];
+        ofW->Down = worst[RiskProfile.DeltaDown];
+    }
+
+    public override void SumJoint(
+        Holding* holdings,
+        int count,
+        int columns,
+        long* held,
+        long* worst,
+        OrderProbe* ofL,
+        OrderProbe* ofW,
+        StoreKind kind)
+    {
+        Sum(holdings, count, RiskProfile.BucketEntries, columns, held, worst);
+        ofL->Tail = TailSum4(held, columns);
+        ofW->Tail = TailSum4(worst, columns);
     }
 
     public override uint Below(long* values, long* levels)
     {
-        uint bits = 0;
-        for (int k = 0; k < BlockRow; k++)
+        unchecked
         {
-            bits |= values[k] < levels[k] ? 1u << k : 0;
-        }
-
-        return bits;
-    }
-
-    // Most entries are below the fourth largest so far: one comparison that goes the same way nearly always.
-    protected override long TailSum4(long* values, int entries)
-    {
-        long a = 0, b = 0, c = 0, d = 0;
-        for (int s = 0; s < entries; s++)
-        {
-            long v = values[s];
-            if (v <= d)
+            uint bits = 0;
+            for (int k = 0; k < BlockRow; k++)
             {
-                continue;
+                bits |= values[k] < levels[k] ? 1u << k : 0;
             }
 
-            Insert(ref a, ref b, ref c, ref d, v);
+            return bits;
         }
-
-        return unchecked(a + b + c + d);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static long Moved(long* accumulator, long* losses, int at, long lots, Clamp clamp, bool isKept)
+    protected override long TailSum4(long* values, int entries)
     {
-        long v = unchecked(accumulator[at] + (lots * Math.Min(Math.Max(losses[at], clamp.Low), clamp.High)));
-        if (isKept)
+        unchecked
         {
-            accumulator[at] = v;
-        }
+            Tail tail = default;
+            for (int s = 0; s < entries; s++)
+            {
+                tail.Add(values[s]);
+            }
 
-        return v;
+            return tail.Sum;
+        }
     }
 
-    // In its place among the four, the smallest falls out.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Insert(ref long a, ref long b, ref long c, ref long d, long v)
+    private static void Accumulate<TClamp>(long* accumulator, long* losses, int entries, long lots)
+        where TClamp : struct, IClamp
     {
-        (a, v) = (Math.Max(a, v), Math.Min(a, v));
-        (b, v) = (Math.Max(b, v), Math.Min(b, v));
-        (c, v) = (Math.Max(c, v), Math.Min(c, v));
-        d = v;
+        unchecked
+        {
+            for (int s = 0; s < entries; s++)
+            {
+                accumulator[s] += lots * TClamp.Of(losses[s]);
+            }
+        }
+    }
+
+    private static void Probe<TClamp>(
+        long* bucket, long* joint, long* losses, int columns, long lots, bool isKept, OrderProbe* probe)
+        where TClamp : struct, IClamp
+    {
+        unchecked
+        {
+            probe->Up = bucket[RiskProfile.DeltaUp] + (lots * TClamp.Of(losses[RiskProfile.DeltaUp]));
+            probe->Down = bucket[RiskProfile.DeltaDown] + (lots * TClamp.Of(losses[RiskProfile.DeltaDown]));
+            long worst = 0;
+            for (int s = 0; s < RiskProfile.BucketScenarios; s++)
+            {
+                long v = bucket[s] + (lots * TClamp.Of(losses[s]));
+                worst = Larger(worst, v);
+                if (isKept)
+                {
+                    bucket[s] = v;
+                }
+            }
+
+            long* wide = losses + RiskProfile.BucketEntries;
+            Tail tail = default;
+            for (int s = 0; s < columns; s++)
+            {
+                long v = joint[s] + (lots * TClamp.Of(wide[s]));
+                tail.Add(v);
+                if (isKept)
+                {
+                    joint[s] = v;
+                }
+            }
+
+            if (isKept)
+            {
+                bucket[RiskProfile.DeltaUp] = probe->Up;
+                bucket[RiskProfile.DeltaDown] = probe->Down;
+            }
+
+            probe->Worst = worst;
+            probe->Tail = tail.Sum;
+        }
+    }
+
+    private static void Sum(Holding* holdings, int count, int at, int entries, long* held, long* worst)
+    {
+        unchecked
+        {
+            for (int s = 0; s < entries; s++)
+            {
+                long l = 0, x = 0;
+                for (Holding* h = holdings; h < holdings + count; h++)
+                {
+                    long r = h->Losses[at + s];
+                    l += h->Q * r;
+                    x += (h->B * BuyClamp.Of(r)) + (h->MinusS * SellClamp.Of(r));
+                }
+
+                held[s] = l;
+                worst[s] = l + x;
+            }
+        }
+    }
+
+    // Without a branch for any two of at most 2^62: the compiler keeps one inside a loop, and it goes either way.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long Larger(long a, long b) => unchecked(a + BuyClamp.Of(b - a));
+
+    // Most entries are below the fourth largest so far: that one comparison goes the same way nearly always.
+    private struct Tail
+    {
+        private long t0;
+        private long t1;
+        private long t2;
+        private long t3;
+
+        public readonly long Sum => unchecked(t0 + t1 + t2 + t3);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(long v)
+        {
+            if (v > t3)
+            {
+                Insert(v);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void Insert(long v)
+        {
+            if (v > t1)
+            {
+                t3 = t2;
+                t2 = t1;
+                (t0, t1) = v > t0 ? (v, t0) : (t0, v);
+            }
+            else
+            {
+                (t2, t3) = v > t2 ? (v, t2) : (t2, v);
+            }
+        }
     }
 }

@@ -31,12 +31,26 @@ internal abstract unsafe class ScenarioKernels
     public abstract void ProbeOrder(
         long* bucket, long* joint, long* losses, int columns, long lots, Clamp clamp, bool isKept, OrderProbe* probe);
 
+    /// <summary>
+    /// L = sum q*r and W = L + sum b*pos(r) + s*pos(-r) of one bucket anew, every accumulator stored once. The maxima
+    /// of both come out of the same pass.
+    /// </summary>
+    public abstract void SumBucket(
+        Holding* holdings, int count, long* held, long* worst, OrderProbe* ofL, OrderProbe* ofW, StoreKind kind);
+
+    /// <summary>The same over the joint columns of all positions; the tails are of the four largest.</summary>
+    public abstract void SumJoint(
+        Holding* holdings,
+        int count,
+        int columns,
+        long* held,
+        long* worst,
+        OrderProbe* ofL,
+        OrderProbe* ofW,
+        StoreKind kind);
+
     /// <summary>max(0, the 30 losses of a bucket block), the delta rows left out.</summary>
     public abstract long WorstOfBucket(long* block);
-
-    /// <summary>L += q*r and W += q*r + b*pos(r) + s*pos(-r): one position into empty or filled accumulators.</summary>
-    public abstract void AccumulatePosition(
-        long* positions, long* worst, long* losses, int entries, long q, long b, long s);
 
     /// <summary>Bit k is set where values[k] is below levels[k], for k below <see cref="BlockRow"/>.</summary>
     public abstract uint Below(long* values, long* levels);

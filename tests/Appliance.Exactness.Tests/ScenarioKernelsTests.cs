@@ -11,6 +11,8 @@ namespace Appliance.Exactness.Tests;
 public sealed unsafe class ScenarioKernelsTests : IDisposable
 {
     private const int EntriesMax = RiskProfile.JointColumnsMax;
+    private const int EntriesAll = RiskProfile.BucketEntries + EntriesMax;
+    private const int HoldingsMax = 6;
     private const int Rounds = 60;
 
     private readonly long* first = Allocate();
@@ -46,6 +48,7 @@ public sealed unsafe class ScenarioKernelsTests : IDisposable
         ScenarioKernels kernels = VectorWidths.Kernels(width);
         foreach ((Clamp clamp, long sign) in new[] { (Clamp.Position, 1L), (Clamp.Buy, 1L), (Clamp.Sell, -1L) })
         {
+            long low = clamp == Clamp.Buy ? 0 : long.MinValue, high = clamp == Clamp.Sell ? 0 : long.MaxValue;
             for (int round = 0; round < Rounds; round++)
             {
                 Draw(first, entries, 1L << 61);
@@ -54,7 +57,7 @@ public sealed unsafe class ScenarioKernelsTests : IDisposable
                 long[] expected = Copy(first, entries);
                 for (int s = 0; s < entries; s++)
                 {
-                    expected[s] += lots * Math.Min(Math.Max(losses[s], clamp.Low), clamp.High);
+                    expected[s] += lots * Math.Clamp(losses[s], low, high);
                 }
 
                 Copy(first, entries).CopyTo(new Span<long>(second, entries));
@@ -87,25 +90,69 @@ public sealed unsafe class ScenarioKernelsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Columns))]
-    public void A_position_adds_to_both_accumulators(VectorWidth width, int entries)
+    public void Positions_are_summed_into_both_accumulators(VectorWidth width, int entries)
+    {
+        ScenarioKernels kernels = VectorWidths.Kernels(width);
+        Holding* holdings = stackalloc Holding[HoldingsMax];
+        OrderProbe ofL = default, ofW = default;
+        for (int round = 0; round < Rounds; round++)
+        {
+            StoreKind kind = (StoreKind)(round % 2);
+            int count = (int)random.Between(0, HoldingsMax);
+            for (int h = 0; h < count; h++)
+            {
+                Draw(Losses(h), RiskProfile.BucketEntries + entries, (1L << 47) - 1);
+                holdings[h] = new Holding
+                {
+                    Losses = Losses(h),
+                    Q = random.Between(-400, 400),
+                    B = random.Next(400),
+                    MinusS = -random.Next(400),
+                };
+            }
+
+            kernels.SumBucket(holdings, count, first, second, &ofL, &ofW, kind);
+            CompareSums(holdings, count, 0, RiskProfile.BucketEntries);
+            AssertMaxima(first, ofL);
+            AssertMaxima(second, ofW);
+            kernels.SumJoint(holdings, count, entries, first, second, &ofL, &ofW, kind);
+            CompareSums(holdings, count, RiskProfile.BucketEntries, entries);
+            Assert.Equal(Tail(Copy(first, entries), 4), ofL.Tail);
+            Assert.Equal(Tail(Copy(second, entries), 4), ofW.Tail);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Columns))]
+    public void An_order_is_probed_and_kept_only_when_asked(VectorWidth width, int entries)
     {
         ScenarioKernels kernels = VectorWidths.Kernels(width);
         for (int round = 0; round < Rounds; round++)
         {
-            Draw(first, entries, 1L << 60);
-            Draw(second, entries, 1L << 60);
-            Draw(losses, entries, (1L << 47) - 1);
-            (long q, long b, long s) = (random.Between(-4000, 4000), random.Next(4000), random.Next(4000));
-            long[] positions = Copy(first, entries), worst = Copy(second, entries);
-            for (int k = 0; k < entries; k++)
+            (Clamp clamp, long sign) = round % 4 < 2 ? (Clamp.Buy, 1L) : (Clamp.Sell, -1L);
+            bool isKept = round % 2 == 0;
+            long lots = sign * random.Between(1, 1L << 12);
+            Draw(first, RiskProfile.BucketEntries, 1L << 59);
+            Draw(second, entries, 1L << 58);
+            Draw(losses, RiskProfile.BucketEntries + entries, (1L << 46) - 1);
+            long[] bucket = Copy(first, RiskProfile.BucketEntries), joint = Copy(second, entries);
+            long[] bucketAfter = Copy(first, RiskProfile.BucketEntries), jointAfter = Copy(second, entries);
+            for (int s = 0; s < RiskProfile.BucketEntries + entries; s++)
             {
-                positions[k] += q * losses[k];
-                worst[k] += (q * losses[k]) + (b * Math.Max(losses[k], 0)) + (s * Math.Max(-losses[k], 0));
+                long loss = clamp == Clamp.Buy ? Math.Max(losses[s], 0) : Math.Min(losses[s], 0);
+                (long[] block, int at) = s < RiskProfile.BucketEntries
+                    ? (bucketAfter, s)
+                    : (jointAfter, s - RiskProfile.BucketEntries);
+                block[at] += lots * loss;
             }
 
-            kernels.AccumulatePosition(first, second, losses, entries, q, b, s);
-            Assert.Equal(positions, Copy(first, entries));
-            Assert.Equal(worst, Copy(second, entries));
+            OrderProbe probe = default;
+            kernels.ProbeOrder(first, second, losses, entries, lots, clamp, isKept, &probe);
+            Assert.Equal(isKept ? bucketAfter : bucket, Copy(first, RiskProfile.BucketEntries));
+            Assert.Equal(isKept ? jointAfter : joint, Copy(second, entries));
+            Assert.Equal(Math.Max(0, bucketAfter[..RiskProfile.BucketScenarios].Max()), probe.Worst);
+            Assert.Equal((bucketAfter[^2], bucketAfter[^1]), (probe.Up, probe.Down));
+            Assert.Equal(Tail(jointAfter, 4), probe.Tail);
         }
     }
 
@@ -148,6 +195,32 @@ public sealed unsafe class ScenarioKernelsTests : IDisposable
         }
     }
 
+    private void CompareSums(Holding* holdings, int count, int at, int entries)
+    {
+        long[] held = new long[entries], worst = new long[entries];
+        for (int h = 0; h < count; h++)
+        {
+            for (int s = 0; s < entries; s++)
+            {
+                long r = holdings[h].Losses[at + s];
+                held[s] += holdings[h].Q * r;
+                worst[s] += (holdings[h].Q * r) + (holdings[h].B * Math.Max(r, 0))
+                    + (holdings[h].MinusS * Math.Min(r, 0));
+            }
+        }
+
+        Assert.Equal(held, Copy(first, entries));
+        Assert.Equal(worst, Copy(second, entries));
+    }
+
+    private static void AssertMaxima(long* block, in OrderProbe probe)
+    {
+        Assert.Equal(Math.Max(0, Copy(block, RiskProfile.BucketEntries)[..RiskProfile.BucketScenarios].Max()), probe.Worst);
+        Assert.Equal((block[RiskProfile.DeltaUp], block[RiskProfile.DeltaDown]), (probe.Up, probe.Down));
+    }
+
+    private long* Losses(int holding) => losses + (holding * EntriesAll);
+
     private static Int128 Tail(long[] values, int count) => values
         .Select(value => Math.Max(value, 0)).OrderDescending().Take(count)
         .Aggregate(Int128.Zero, (sum, value) => sum + value);
@@ -164,5 +237,5 @@ public sealed unsafe class ScenarioKernelsTests : IDisposable
 
     private static long[] Copy(long* values, int entries) => new Span<long>(values, entries).ToArray();
 
-    private static long* Allocate() => (long*)NativeMemory.AlignedAlloc(EntriesMax * sizeof(long), 64);
+    private static long* Allocate() => (long*)NativeMemory.AlignedAlloc(HoldingsMax * EntriesAll * sizeof(long), 64);
 }
