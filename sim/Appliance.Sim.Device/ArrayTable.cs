@@ -6,8 +6,8 @@ using Appliance.Margin;
 
 namespace Appliance.Sim.Device;
 
-/// <summary>What is known of an instrument beside its losses, on the line before them.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 64)]
+/// <summary>What is known of an instrument beside its losses: two to a cache line, so that they stay in the caches.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 32)]
 internal struct ArrayRow
 {
     /// <summary>max(1, max |ra|).</summary>
@@ -22,8 +22,10 @@ internal struct ArrayRow
 /// <summary>The device's own copy of the newest epoch's arrays: a row each, aligned for vector loads, dense.</summary>
 internal sealed unsafe class ArrayTable : IDisposable
 {
-    private readonly byte* rows;
-    private readonly nuint rowBytes;
+    private const int LineBytes = 64;
+    private readonly ArrayRow* rows;
+    private readonly byte* losses;
+    private readonly nuint arrayBytes;
     private readonly int entries;
     private readonly int instruments;
 
@@ -31,8 +33,9 @@ internal sealed unsafe class ArrayTable : IDisposable
     {
         entries = snapshot.Profile.Entries;
         instruments = snapshot.Instruments.Length;
-        rowBytes = BytesFor(snapshot.Profile);
-        rows = (byte*)HostMemory.Allocate((nuint)TotalBytes);
+        arrayBytes = ArrayBytes(snapshot.Profile);
+        rows = (ArrayRow*)HostMemory.Allocate((nuint)instruments * (nuint)sizeof(ArrayRow));
+        losses = (byte*)HostMemory.Allocate((nuint)instruments * arrayBytes);
         for (int i = 0; i < instruments; i++)
         {
             Row(i)->Underlying = snapshot.Instruments[i].Underlying;
@@ -42,13 +45,14 @@ internal sealed unsafe class ArrayTable : IDisposable
 
     public int Count => instruments;
 
-    public long TotalBytes => (long)(rowBytes * (nuint)instruments);
+    public long TotalBytes => instruments * ((long)arrayBytes + sizeof(ArrayRow));
 
-    /// <summary>The instrument's row; its losses follow it. Any instrument of the snapshot, unchecked.</summary>
+    /// <summary>Any instrument of the snapshot, unchecked.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ArrayRow* Row(int instrument) => unchecked((ArrayRow*)(rows + ((nuint)(uint)instrument * rowBytes)));
+    public ArrayRow* Row(int instrument) => unchecked(rows + instrument);
 
-    public long* Losses(int instrument) => unchecked((long*)(Row(instrument) + 1));
+    public long* Losses(int instrument) =>
+        unchecked((long*)(losses + ((nuint)(uint)instrument * arrayBytes)));
 
     public long* Joint(int instrument) => unchecked(Losses(instrument) + RiskProfile.BucketEntries);
 
@@ -58,19 +62,26 @@ internal sealed unsafe class ArrayTable : IDisposable
     /// <summary>Epoch in which the instrument's array last changed.</summary>
     public uint ChangedIn(int instrument) => Row(instrument)->ChangedIn;
 
-    /// <summary>Bytes of one row, a whole number of lines.</summary>
-    public static nuint BytesFor(RiskProfile profile) =>
-        (nuint)(sizeof(ArrayRow) + (profile.Entries * sizeof(long)));
+    /// <summary>
+    /// Bytes from one array to the next: an odd number of lines, so that a column of many arrays spreads over all
+    /// sets of a cache instead of sharing a few.
+    /// </summary>
+    public static nuint ArrayBytes(RiskProfile profile)
+    {
+        int lines = profile.Entries * sizeof(long) / LineBytes;
+        return (nuint)((lines % 2 == 0 ? lines + 1 : lines) * LineBytes);
+    }
 
     /// <summary>Starts fetching the instrument's row and losses. Changes nothing.</summary>
     public void Prefetch(int instrument)
     {
         unchecked
         {
-            byte* row = (byte*)Row(instrument);
-            for (byte* end = row + rowBytes; row < end; row += sizeof(ArrayRow))
+            byte* line = (byte*)Losses(instrument);
+            Sse.Prefetch0(Row(instrument));
+            for (byte* end = line + (entries * sizeof(long)); line < end; line += LineBytes)
             {
-                Sse.Prefetch0(row);
+                Sse.Prefetch0(line);
             }
         }
     }
@@ -99,5 +110,9 @@ internal sealed unsafe class ArrayTable : IDisposable
         }
     }
 
-    public void Dispose() => HostMemory.Free(rows);
+    public void Dispose()
+    {
+        HostMemory.Free(rows);
+        HostMemory.Free(losses);
+    }
 }

@@ -11,6 +11,7 @@ namespace Appliance.Sim.Device;
 /// </summary>
 internal sealed unsafe class DeviceState : IDisposable
 {
+    private const long StreamedGroups = 2048;
     private readonly long[] marksMicro;
 
     public DeviceState(DeviceCapacity capacity, RiskSnapshot snapshot, VectorWidth width)
@@ -79,16 +80,34 @@ internal sealed unsafe class DeviceState : IDisposable
         return header;
     }
 
+    /// <summary>
+    /// Moves the open groups of a range to the newest epoch. More of them than the caches hold are stored past the
+    /// caches: what a long sweep makes is not read again before it is over.
+    /// </summary>
+    public void SwitchRange(long first, long end)
+    {
+        StoreKind kind = end - first >= StreamedGroups ? StoreKind.Streamed : StoreKind.Cached;
+        for (long g = first; g < end; g++)
+        {
+            Store.PrefetchSwitch(Math.Min(g + 1, end - 1), kind);
+            GroupHeader* header = Store.Header((uint)g);
+            if (header->IsOpen != 0 && header->Epoch != Epoch)
+            {
+                SwitchOnTouch((uint)g, header, kind);
+            }
+        }
+    }
+
     // Arrays that did not change since the group's epoch give the same numbers: then only the epoch moves.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void SwitchOnTouch(uint group, GroupHeader* header)
+    private void SwitchOnTouch(uint group, GroupHeader* header, StoreKind kind = StoreKind.Cached)
     {
         GroupPosition* positions = Store.Positions(header);
         for (int p = 0; p < header->PositionCount; p++)
         {
             if (Arrays.ChangedIn(positions[p].Instrument) > header->Epoch)
             {
-                SwitchEpoch(group, header);
+                SwitchEpoch(group, header, kind);
                 return;
             }
         }

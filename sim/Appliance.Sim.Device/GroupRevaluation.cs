@@ -90,33 +90,37 @@ internal sealed unsafe class GroupRevaluation
         }
 
         long lotsL = 0, lotsW = 0;
-        Int128 gabs = Int128.Zero;
-        for (GroupPosition* position = positions; position < positions + header->PositionCount; position++)
+        UInt128 gabs = UInt128.Zero;
+        unchecked
         {
-            ArrayRow* row = arrays.Row(position->Instrument);
-            long held = Math.Abs(position->Q), lots = held + position->B + position->S;
-            gabs += Math.BigMul(lots, row->Rmax);
-            lotsL += held;
-            lotsW += lots;
-            if (row->IsOption != 0)
+            // Lots are at most 2^40 and losses below 2^47: neither a sum of 64 nor a product can wrap.
+            for (GroupPosition* position = positions; position < positions + header->PositionCount; position++)
             {
-                GroupBucket* bucket = store.Bucket(header, position->Bucket);
-                bucket->ShortL += FixedPoint.Pos(-position->Q);
-                bucket->ShortW += FixedPoint.Pos(position->S - position->Q);
-            }
+                ArrayRow* row = arrays.Row(position->Instrument);
+                long held = Math.Abs(position->Q), lots = held + position->B + position->S;
+                gabs += Math.BigMul((ulong)lots, (ulong)row->Rmax);
+                lotsL += held;
+                lotsW += lots;
+                if (row->IsOption != 0)
+                {
+                    GroupBucket* bucket = store.Bucket(header, position->Bucket);
+                    bucket->ShortL += FixedPoint.Pos(-position->Q);
+                    bucket->ShortW += FixedPoint.Pos(position->S - position->Q);
+                }
 
-            Holding* holding = holdings + ends[position->Bucket]++;
-            holding->Losses = (long*)(row + 1);
-            holding->Q = position->Q;
-            holding->B = position->B;
-            holding->MinusS = -position->S;
+                Holding* holding = holdings + ends[position->Bucket]++;
+                holding->Losses = arrays.Losses(position->Instrument);
+                holding->Q = position->Q;
+                holding->B = position->B;
+                holding->MinusS = -position->S;
+            }
         }
 
         header->LotsL = lotsL;
         header->LotsW = lotsW;
         header->SumsL.IsValid = 0;
         header->SumsW.IsValid = 0;
-        header->IsOutOfRange = (byte)(gabs > (Int128)FixedPoint.MoneyMax ? 1 : 0);
+        header->IsOutOfRange = (byte)(gabs > (ulong)FixedPoint.MoneyMax ? 1 : 0);
         header->Gabs = header->IsOutOfRange != 0 ? FixedPoint.MoneyMax : (long)gabs;
     }
 }

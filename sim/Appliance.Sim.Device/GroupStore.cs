@@ -161,6 +161,36 @@ internal sealed unsafe class GroupStore : IDisposable
         }
     }
 
+    /// <summary>
+    /// Starts fetching what a revaluation reads of a group, and where it stores unless that goes past the caches.
+    /// Changes nothing.
+    /// </summary>
+    public void PrefetchSwitch(long group, StoreKind kind)
+    {
+        if (!Sse.IsSupported)
+        {
+            return;
+        }
+
+        unchecked
+        {
+            GroupHeader* header = (GroupHeader*)(memory + ((nuint)group * blockBytes));
+            Fetch((byte*)header, sizeof(GroupHeader));
+            Fetch((byte*)Positions(header), Capacity.GroupInstruments * sizeof(GroupPosition));
+            Fetch((byte*)header + scansOffset, 2 * scanBytes);
+            for (int b = 0; b < header->BucketCount; b++)
+            {
+                byte* bucket = (byte*)Bucket(header, b);
+                Sse.Prefetch0(bucket);
+                Sse.Prefetch0(bucket + GroupBucket.LOffset - LineBytes);
+                if (kind == StoreKind.Cached)
+                {
+                    Fetch(bucket, sizeof(GroupBucket));
+                }
+            }
+        }
+    }
+
     /// <summary>Starts fetching all that a command on the group's position will touch. Changes nothing.</summary>
     public void PrefetchCommand(uint group, int instrument, bool isTrade)
     {

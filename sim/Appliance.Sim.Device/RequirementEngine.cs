@@ -110,12 +110,16 @@ internal sealed unsafe class RequirementEngine
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Combine(TermSums* sums, long tailSum, long lots, MarginKind kind)
     {
-        long mean = scale.TailCount == 4 ? (tailSum + 3) >> 2 : FixedPoint.CeilDiv(tailSum, scale.TailCount);
-        long shortfall = FixedPoint.MulCeil(mean, scale.MultiplierMax);
-        long scan = Math.Max(Math.Max(FixedPoint.MulCeil(sums->Scan, scale.Lambda), shortfall), sums->ScanMax);
-        ulong phi = kind == MarginKind.Initial ? scale.PhiInitial : scale.PhiMaintenance;
-        long sum = FixedPoint.MulCeil(scan, phi) + sums->Added + lots;
-        return Math.Max(Math.Max(sum, sums->ShortOption), sums->Tier);
+        unchecked
+        {
+            // RequirementScale bounds a narrow group so that nothing here leaves int64.
+            long mean = scale.TailCount == 4 ? (tailSum + 3) >> 2 : FixedPoint.CeilDiv(tailSum, scale.TailCount);
+            long shortfall = FixedPoint.MulCeil(mean, scale.MultiplierMax);
+            long scan = Math.Max(Math.Max(FixedPoint.MulCeil(sums->Scan, scale.Lambda), shortfall), sums->ScanMax);
+            ulong phi = kind == MarginKind.Initial ? scale.PhiInitial : scale.PhiMaintenance;
+            long sum = FixedPoint.MulCeil(scan, phi) + sums->Added + lots;
+            return Math.Max(Math.Max(sum, sums->ShortOption), sums->Tier);
+        }
     }
 
     /// <summary>
@@ -125,12 +129,16 @@ internal sealed unsafe class RequirementEngine
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long ScaleTerms(UnderlyingRates* rates, BucketTerms* terms, long shorts, MarginKind kind)
     {
-        KindRates* own = kind == MarginKind.Initial ? &rates->Initial : &rates->Maintenance;
-        terms->Added = FixedPoint.MulCeil(terms->Matched, rates->BasisQ32)
-            + MaxAffineNarrow(terms->NetDelta, own->Concentration, own->ConcentrationCount);
-        terms->Tier = MaxAffineNarrow(terms->NetDelta, own->Tier, own->TierCount);
-        terms->ShortOption = shorts == 0 ? 0 : shorts * own->ShortOptionMicro;
-        return FixedPoint.MulCeil(terms->Worst, rates->MultiplierQ32);
+        unchecked
+        {
+            KindRates* own = kind == MarginKind.Initial ? &rates->Initial : &rates->Maintenance;
+            long net = terms->NetDelta;
+            terms->Added = FixedPoint.MulCeil(terms->Matched, rates->BasisQ32)
+                + MaxAffineNarrow(net, own->Concentration, own->ConcentrationCount);
+            terms->Tier = MaxAffineNarrow(net, own->Tier, own->TierCount);
+            terms->ShortOption = shorts * own->ShortOptionMicro;
+            return FixedPoint.MulCeil(terms->Worst, rates->MultiplierQ32);
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -241,13 +249,18 @@ internal sealed unsafe class RequirementEngine
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long MaxAffineNarrow(long x, AffineSegment* segments, int count)
     {
-        long best = 0;
-        for (int k = 0; k < count; k++)
+        unchecked
         {
-            best = Math.Max(best, FixedPoint.MulCeil(x, segments[k].SlopeQ32) - segments[k].OffsetMicro);
-        }
+            long best = 0;
+            for (AffineSegment* segment = segments; segment < segments + count; segment++)
+            {
+                // The larger without a branch, which the tier of a random order would send either way.
+                long over = FixedPoint.MulCeil(x, segment->SlopeQ32) - segment->OffsetMicro - best;
+                best += over & ~(over >> 63);
+            }
 
-        return best;
+            return best;
+        }
     }
 
     // Expiries apart: recomputed from the positions of the bucket, which are few, instead of kept per expiry.

@@ -255,11 +255,7 @@ public sealed unsafe class SimDevice : IMarginDevice
     private void Switch(in DeviceCommand command, ref DeviceResult result)
     {
         long end = Math.Min((long)command.Group + command.Lots, state.Store.Capacity.Groups);
-        for (long g = command.Group; g < end; g++)
-        {
-            state.TryTouch((uint)g);
-        }
-
+        state.SwitchRange(command.Group, end);
         result.Verdict = DeviceVerdict.Accept;
         result.Epoch = state.Epoch;
     }

@@ -31,7 +31,7 @@ public class MemoryTests
         DeviceCapacity capacity = new(groups, 16, 16, 8L * groups);
         using SimDevice device = new(capacity, Market(9));
         long expected = new GroupLayout(capacity, RiskProfile.Std).TotalBytes + HolderIndex.BytesFor(9, 16L * groups)
-            + (9L * (long)ArrayTable.BytesFor(RiskProfile.Std));
+            + (9L * (long)ArrayTable.ArrayBytes(RiskProfile.Std));
         Assert.InRange(device.TotalBytes, expected, expected + 4096);
         for (uint g = 0; g < groups; g++)
         {

@@ -21,14 +21,15 @@ public sealed class BenchMarket
     private const long MicroPerUnit = 1_000_000;
     private readonly long[] marksMicro;
 
-    public BenchMarket(int instruments, int underlyings, RiskProfile profile, ulong seed)
+    /// <param name="isDated">Instruments of one underlying have different expiries; else all are perpetuals.</param>
+    public BenchMarket(int instruments, int underlyings, RiskProfile profile, ulong seed, bool isDated = true)
     {
         Prng prng = new Prng(seed).Fork(1);
         InstrumentRisk[] risks = new InstrumentRisk[instruments];
         marksMicro = new long[instruments];
         for (int i = 0; i < instruments; i++)
         {
-            risks[i] = new InstrumentRisk($"X{i}", i % underlyings, i / underlyings, false, true);
+            risks[i] = new InstrumentRisk($"X{i}", i % underlyings, isDated ? i / underlyings : 0, false, true);
             marksMicro[i] = prng.Between(1_000, 500_000) * TickValueMicro;
         }
 

@@ -24,6 +24,11 @@ public static class BenchProgram
         new("clock", "cost of reading the clocks, which every latency below includes", ClockBench.Run),
         new("order.path", "frame to verdict, all stages on one thread", OrderPathBench.Run, OrderPathBench.Parts),
         new("device.check", "one order check, random groups, against scalar and decimal", CheckBench.Run),
+        new("device.revalue", "all arrays change: every group anew, against the multiplier", RevaluationBench.Run),
+        new("device.load", "a million groups of eight positions; 9 GiB, only when named", LoadBench.Run)
+        {
+            IsOptIn = true,
+        },
         new("device.bulk", "mark update, scan, epoch switch, memory", BulkBench.Run),
         new("handoff", "one hop between two threads: ring against channel", HandoffBench.Run),
         new("micro", "single operations by BenchmarkDotNet", MicroBench.Run),

@@ -26,6 +26,9 @@ public sealed class BenchRun(string filter, bool isQuick, ulong seed, BenchRepor
         return isWithin || wanted.StartsWith(name + ".", StringComparison.Ordinal);
     }
 
+    /// <summary>Whether the filter names exactly this, or something of it: no star asks for what is opt-in.</summary>
+    public bool Names(string name) => !filter.EndsWith('*') && Wants(name);
+
     public void Add(string name, string unit, double value, double? baseline = null, Bar? bar = null) =>
         report.Add(new BenchRow(name, unit, value, baseline, bar));
 
@@ -42,5 +45,8 @@ public sealed class BenchRun(string filter, bool isQuick, ulong seed, BenchRepor
 /// <summary>A named benchmark; its parts, where it has any, can be asked for alone.</summary>
 public sealed record BenchCase(string Name, string Says, Action<BenchRun> Run, params string[] Parts)
 {
-    public bool IsWanted(BenchRun run) => Parts.Length == 0 ? run.Wants(Name) : Array.Exists(Parts, run.Wants);
+    /// <summary>Takes so much of the machine that it runs only when it is named.</summary>
+    public bool IsOptIn { get; init; }
+
+    public bool IsWanted(BenchRun run) => IsOptIn ? run.Names(Name) : Parts.Length == 0 ? run.Wants(Name) : Array.Exists(Parts, run.Wants);
 }

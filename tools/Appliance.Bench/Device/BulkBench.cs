@@ -36,6 +36,7 @@ internal static class BulkBench
         run.Add("device.scan.10k-groups", "us", BenchRun.Median(scans) / 1000);
         run.Add("device.epoch.switch", "groups/s", BenchRun.Median(switches));
         AddMemory(run, rig.Market, 16, 16);
+        AddMemory(run, rig.Market, 16, 16, 8);
         AddMemory(run, rig.Market, Limits.GroupInstrumentsMax, Limits.GroupBucketsMax);
     }
 
@@ -76,9 +77,11 @@ internal static class BulkBench
         return Groups / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    private static void AddMemory(BenchRun run, BenchMarket market, int instruments, int buckets)
+    private static void AddMemory(BenchRun run, BenchMarket market, int instruments, int buckets, int pooled = 0)
     {
-        using SimDevice device = new(new DeviceCapacity(8, instruments, buckets), market.Snapshot);
-        run.Add($"device.memory.{instruments}x{buckets}", "B/group", device.BytesPerGroup);
+        const int groups = 64;
+        using SimDevice device = new(new DeviceCapacity(groups, instruments, buckets, groups * pooled), market.Snapshot);
+        string pool = pooled > 0 ? $".pool-of-{pooled}" : "";
+        run.Add($"device.memory.{instruments}x{buckets}{pool}", "B/group", device.BytesPerGroup);
     }
 }
