@@ -6,7 +6,9 @@ using Appliance.Margin;
 
 namespace Appliance.Sim.Device;
 
-/// <summary>What is known of an instrument beside its losses: two to a cache line, so that they stay in the caches.</summary>
+/// <summary>
+/// What is known of an instrument beside its losses: two to a cache line, so that they stay in the caches.
+/// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 32)]
 internal struct ArrayRow
 {

@@ -18,6 +18,7 @@ internal sealed unsafe class GroupStore : IDisposable
     private readonly GroupLayout layout;
     private readonly byte* memory;
     private readonly ushort* keys;
+    private readonly BucketPool? buckets;
     private readonly GroupBucket* pool;
     private readonly int* slots;
     private readonly nuint blockBytes;
@@ -31,7 +32,6 @@ internal sealed unsafe class GroupStore : IDisposable
     private readonly int keysPerGroup;
     private readonly int slotsPerGroup;
     private readonly bool isPooled;
-    private int freeSlot = None;
 
     public GroupStore(DeviceCapacity capacity, RiskProfile profile)
     {
@@ -60,12 +60,9 @@ internal sealed unsafe class GroupStore : IDisposable
 
         if (isPooled)
         {
-            pool = (GroupBucket*)HostMemory.Allocate((nuint)(layout.PoolBuckets * sizeof(GroupBucket)));
+            buckets = new BucketPool(layout.PoolBuckets);
+            pool = buckets.First;
             slots = (int*)HostMemory.Allocate((nuint)(layout.Groups * layout.SlotsPerGroup * sizeof(int)));
-            for (long s = layout.PoolBuckets - 1; s >= 0; s--)
-            {
-                GiveSlot((int)s);
-            }
         }
 
         EquityMicro = (long*)HostMemory.Allocate((nuint)(PaddedGroups * sizeof(long)));
@@ -259,7 +256,7 @@ internal sealed unsafe class GroupStore : IDisposable
 
     /// <summary>Whether the group can take one more bucket: its own room, and the pool's.</summary>
     public bool HasRoomForBucket(GroupHeader* header) =>
-        header->BucketCount < Capacity.GroupBuckets && (!isPooled || freeSlot != None);
+        header->BucketCount < Capacity.GroupBuckets && (buckets is null || !buckets.IsEmpty);
 
     /// <summary>Takes an empty position and, when the underlying is new to the group, an empty bucket.</summary>
     public int AddPosition(GroupHeader* header, int instrument, InstrumentRisk risk)
@@ -319,7 +316,7 @@ internal sealed unsafe class GroupStore : IDisposable
     {
         HostMemory.Free(memory);
         HostMemory.Free(keys);
-        HostMemory.Free(pool);
+        buckets?.Dispose();
         HostMemory.Free(slots);
         HostMemory.Free(EquityMicro);
         HostMemory.Free(WatchMicro);
@@ -339,9 +336,9 @@ internal sealed unsafe class GroupStore : IDisposable
     {
         Check.That(HasRoomForBucket(header));
         int bucket = header->BucketCount++;
-        if (isPooled)
+        if (buckets is not null)
         {
-            Slots(header)[bucket] = TakeSlot();
+            Slots(header)[bucket] = buckets.Take();
         }
 
         GroupBucket* fresh = Bucket(header, bucket);
@@ -356,10 +353,10 @@ internal sealed unsafe class GroupStore : IDisposable
     private void RemoveBucket(GroupHeader* header, int bucket)
     {
         int last = --header->BucketCount;
-        if (isPooled)
+        if (buckets is not null)
         {
             int* row = Slots(header);
-            GiveSlot(row[bucket]);
+            buckets.Give(row[bucket]);
             row[bucket] = row[last];
         }
         else if (bucket != last)
@@ -384,20 +381,5 @@ internal sealed unsafe class GroupStore : IDisposable
                 header->Keys[p] = PositionKeys.Key(positions[p].Instrument, bucket);
             }
         }
-    }
-
-    // Free slots are a list through the buckets themselves.
-    private int TakeSlot()
-    {
-        int slot = freeSlot;
-        Check.That(slot != None);
-        freeSlot = pool[slot].Underlying;
-        return slot;
-    }
-
-    private void GiveSlot(int slot)
-    {
-        pool[slot].Underlying = freeSlot;
-        freeSlot = slot;
     }
 }

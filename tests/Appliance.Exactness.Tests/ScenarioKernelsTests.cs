@@ -215,7 +215,8 @@ public sealed unsafe class ScenarioKernelsTests : IDisposable
 
     private static void AssertMaxima(long* block, in OrderProbe probe)
     {
-        Assert.Equal(Math.Max(0, Copy(block, RiskProfile.BucketEntries)[..RiskProfile.BucketScenarios].Max()), probe.Worst);
+        long largest = Copy(block, RiskProfile.BucketEntries)[..RiskProfile.BucketScenarios].Max();
+        Assert.Equal(Math.Max(0, largest), probe.Worst);
         Assert.Equal((block[RiskProfile.DeltaUp], block[RiskProfile.DeltaDown]), (probe.Up, probe.Down));
     }
 

@@ -48,5 +48,7 @@ public sealed record BenchCase(string Name, string Says, Action<BenchRun> Run, p
     /// <summary>Takes so much of the machine that it runs only when it is named.</summary>
     public bool IsOptIn { get; init; }
 
-    public bool IsWanted(BenchRun run) => IsOptIn ? run.Names(Name) : Parts.Length == 0 ? run.Wants(Name) : Array.Exists(Parts, run.Wants);
+    public bool IsWanted(BenchRun run) => IsOptIn ? run.Names(Name)
+        : Parts.Length == 0 ? run.Wants(Name)
+        : Array.Exists(Parts, run.Wants);
 }

@@ -80,7 +80,8 @@ internal static class BulkBench
     private static void AddMemory(BenchRun run, BenchMarket market, int instruments, int buckets, int pooled = 0)
     {
         const int groups = 64;
-        using SimDevice device = new(new DeviceCapacity(groups, instruments, buckets, groups * pooled), market.Snapshot);
+        DeviceCapacity capacity = new(groups, instruments, buckets, groups * pooled);
+        using SimDevice device = new(capacity, market.Snapshot);
         string pool = pooled > 0 ? $".pool-of-{pooled}" : "";
         run.Add($"device.memory.{instruments}x{buckets}{pool}", "B/group", device.BytesPerGroup);
     }

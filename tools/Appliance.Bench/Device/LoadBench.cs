@@ -41,7 +41,8 @@ internal static class LoadBench
     }
 
     // Instruments of a group lie a fixed stride apart, so that any of them is found again from its id.
-    private static int Instrument(uint group, int place) => (int)((group + (uint)(place * (Instruments / Held))) % Instruments);
+    private static int Instrument(uint group, int place) =>
+        (int)((group + (uint)(place * (Instruments / Held))) % Instruments);
 
     private static void Load(SimDevice device, BenchMarket market, int groups, Prng prng)
     {

@@ -28,7 +28,8 @@ internal static class MultiplyAddCeiling
     private static long Wide(long seed)
     {
         Vector512<long> one = Vector512.Create(seed), r = one + one;
-        Vector512<long> a = one, b = a + one, c = b + one, d = c + one, e = d + one, f = e + one, g = f + one, h = g + r;
+        Vector512<long> a = one, b = a + one, c = b + one, d = c + one;
+        Vector512<long> e = d + one, f = e + one, g = f + one, h = g + r;
         Vector512<long> s0 = a, s1 = b, s2 = c, s3 = d, s4 = e, s5 = f, s6 = g, s7 = h;
         for (int n = 0; n < Loops; n++)
         {
@@ -50,7 +51,8 @@ internal static class MultiplyAddCeiling
     private static long Narrow(long seed)
     {
         Vector256<long> one = Vector256.Create(seed), r = one + one;
-        Vector256<long> a = one, b = a + one, c = b + one, d = c + one, e = d + one, f = e + one, g = f + one, h = g + r;
+        Vector256<long> a = one, b = a + one, c = b + one, d = c + one;
+        Vector256<long> e = d + one, f = e + one, g = f + one, h = g + r;
         Vector256<long> s0 = a, s1 = b, s2 = c, s3 = d, s4 = e, s5 = f, s6 = g, s7 = h;
         for (int n = 0; n < Loops; n++)
         {

@@ -40,7 +40,8 @@ internal static class RevaluationBench
     {
         BenchMarket market = new(shape.Instruments, shape.Underlyings, RiskProfile.Std, run.Seed, isDated: false);
         DeviceCapacity capacity = new(shape.Groups, Math.Max(shape.Held, 16), 16);
-        using SimDevice wide = new(capacity, market.Snapshot), plain = new(capacity, market.Snapshot, VectorWidth.Scalar);
+        using SimDevice wide = new(capacity, market.Snapshot);
+        using SimDevice plain = new(capacity, market.Snapshot, VectorWidth.Scalar);
         Fill(wide, market, shape, run.Seed);
         Fill(plain, market, shape, run.Seed);
         List<double> speeds = [], plainSpeeds = [], ceilings = [];
