@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using Appliance.Core;
 using Appliance.Margin;
 
@@ -48,7 +49,7 @@ internal sealed class ScalarCheck
     public void Hold(uint group, int place, long signedLots)
     {
         lots[group] += Math.Abs(signedLots);
-        Move(group, place, signedLots, long.MinValue, long.MaxValue);
+        Move(group, place, signedLots, 0, -1);
     }
 
     /// <summary>Adds an order and returns IMR with it.</summary>
@@ -60,39 +61,33 @@ internal sealed class ScalarCheck
     public long Evaluate(in DeviceCommand order, int place)
     {
         bool isBuy = order.Side > 0;
-        long low = isBuy ? 0 : long.MinValue, high = isBuy ? long.MaxValue : 0;
-        long signed = isBuy ? order.Lots : -order.Lots;
+        long keep = isBuy ? -1 : 0, signed = isBuy ? order.Lots : -order.Lots;
         int at = (int)(order.Group * perGroup) + place;
-        long[] r = losses[instruments[at]];
-        ReadOnlySpan<long> bucket = buckets.AsSpan(at * placeLongs, placeLongs);
+        ReadOnlySpan<long> r = losses[instruments[at]];
+        ReadOnlySpan<long> bucket = buckets.AsSpan(at * placeLongs, RiskProfile.BucketEntries);
         ReadOnlySpan<long> wide = joints.AsSpan((int)order.Group * joint, joint);
-        long worst = 0;
-        Span<long> tail = stackalloc long[Terms];
-        tail.Clear();
+        ReadOnlySpan<long> wideLosses = r.Slice(RiskProfile.BucketEntries, wide.Length);
+        r = r[..RiskProfile.BucketEntries];
         unchecked
         {
+            long worst = 0;
             for (int s = 0; s < RiskProfile.BucketScenarios; s++)
             {
-                worst = Math.Max(worst, bucket[s] + (signed * Math.Min(Math.Max(r[s], low), high)));
+                worst = Math.Max(worst, bucket[s] + (signed * (r[s] & ((r[s] >> 63) ^ keep))));
             }
 
+            FourLargest tail = default;
             for (int s = 0; s < wide.Length; s++)
             {
-                long v = wide[s] + (signed * Math.Min(Math.Max(r[RiskProfile.BucketEntries + s], low), high));
-                if (v > tail[3])
-                {
-                    Insert(tail, v);
-                }
+                tail.Add(wide[s] + (signed * (wideLosses[s] & ((wideLosses[s] >> 63) ^ keep))));
             }
 
-            long up = bucket[RiskProfile.DeltaUp]
-                + (signed * Math.Min(Math.Max(r[RiskProfile.DeltaUp], low), high));
-            long down = bucket[RiskProfile.DeltaDown]
-                + (signed * Math.Min(Math.Max(r[RiskProfile.DeltaDown], low), high));
+            long upLoss = r[RiskProfile.DeltaUp], downLoss = r[RiskProfile.DeltaDown];
+            long up = bucket[RiskProfile.DeltaUp] + (signed * (upLoss & ((upLoss >> 63) ^ keep)));
+            long down = bucket[RiskProfile.DeltaDown] + (signed * (downLoss & ((downLoss >> 63) ^ keep)));
             Span<long> terms = stackalloc long[Terms];
             FillTerms(terms, worst, up, down, snapshot.Underlyings[snapshot.Instruments[instruments[at]].Underlying]);
-            long sum = tail[0] + tail[1] + tail[2] + tail[3];
-            return Requirement(order.Group, place, terms, sum, lots[order.Group] + order.Lots)
+            return Requirement(order.Group, place, terms, tail.Sum, lots[order.Group] + order.Lots)
                 + reserves[order.Group] + (order.Lots * order.Reserve);
         }
     }
@@ -102,31 +97,36 @@ internal sealed class ScalarCheck
         bool isBuy = order.Side > 0;
         reserves[order.Group] += change * order.Reserve;
         lots[order.Group] += change;
-        Move(order.Group, place, isBuy ? change : -change, isBuy ? 0 : long.MinValue, isBuy ? long.MaxValue : 0);
-        long tail = TailOfFour(joints.AsSpan((int)order.Group * joint, joint));
+        long tail = Move(order.Group, place, isBuy ? change : -change, isBuy ? -1 : 0, 0);
         return Requirement(order.Group, -1, default, tail, lots[order.Group]) + reserves[order.Group];
     }
 
-    private void Move(uint group, int place, long signed, long low, long high)
+    // r & ((r >> 63) ^ keep | all) is r where it counts and zero elsewhere: for a buy where it is positive (keep -1),
+    // for a sell where it is negative (keep 0), for a position everywhere (all -1). No branch: signs are random.
+    private long Move(uint group, int place, long signed, long keep, long all)
     {
         int at = (int)(group * perGroup) + place;
-        long[] r = losses[instruments[at]];
+        ReadOnlySpan<long> r = losses[instruments[at]];
         Span<long> bucket = buckets.AsSpan(at * placeLongs, placeLongs);
         Span<long> wide = joints.AsSpan((int)group * joint, joint);
+        ReadOnlySpan<long> wideLosses = r.Slice(RiskProfile.BucketEntries, wide.Length);
+        FourLargest tail = default;
         unchecked
         {
             for (int s = 0; s < RiskProfile.BucketEntries; s++)
             {
-                bucket[s] += signed * Math.Min(Math.Max(r[s], low), high);
+                bucket[s] += signed * (r[s] & (((r[s] >> 63) ^ keep) | all));
             }
 
             for (int s = 0; s < wide.Length; s++)
             {
-                wide[s] += signed * Math.Min(Math.Max(r[RiskProfile.BucketEntries + s], low), high);
+                wide[s] += signed * (wideLosses[s] & (((wideLosses[s] >> 63) ^ keep) | all));
+                tail.Add(wide[s]);
             }
         }
 
         RefreshTerms(bucket, snapshot.Underlyings[snapshot.Instruments[instruments[at]].Underlying]);
+        return tail.Sum;
     }
 
     private static void RefreshTerms(Span<long> bucket, UnderlyingRisk u)
@@ -181,30 +181,34 @@ internal sealed class ScalarCheck
         return Math.Max(FixedPoint.MulCeil(scan, p.PhiInitialQ32) + added + lotsOfAll, tier);
     }
 
-    private static long TailOfFour(ReadOnlySpan<long> values)
+    private struct FourLargest
     {
-        Span<long> tail = stackalloc long[Terms];
-        tail.Clear();
-        foreach (long v in values)
+        private long a;
+        private long b;
+        private long c;
+        private long d;
+
+        public readonly long Sum => a + b + c + d;
+
+        // In its place among the four, the smallest falls out. Most are below the fourth.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(long v)
         {
-            if (v > tail[3])
+            if (v <= d)
             {
-                Insert(tail, v);
+                return;
+            }
+
+            if (v > b)
+            {
+                d = c;
+                c = b;
+                (a, b) = v > a ? (v, a) : (a, v);
+            }
+            else
+            {
+                (c, d) = v > c ? (v, c) : (c, v);
             }
         }
-
-        return tail[0] + tail[1] + tail[2] + tail[3];
-    }
-
-    // In its place among the four, the smallest falls out.
-    private static void Insert(Span<long> tail, long v)
-    {
-        int at = 3;
-        for (; at > 0 && tail[at - 1] < v; at--)
-        {
-            tail[at] = tail[at - 1];
-        }
-
-        tail[at] = v;
     }
 }
