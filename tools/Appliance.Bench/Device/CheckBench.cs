@@ -126,8 +126,8 @@ internal static class CheckBench
             {
                 CheckFigures many = figures[(op, batch, best)], slow = figures[(op, batch, all[^2])];
                 run.Add($"{head}.batch{batch}.each", "ns", many.Middle, slow.Middle, latency);
-                run.Add(
-                    $"{head}.batch{batch}.over-plain", "x", CheckFigures.Ratio(many.Middles, plain.Middles), null, ratio);
+                double overPlain = CheckFigures.Ratio(many.Middles, plain.Middles);
+                run.Add($"{head}.batch{batch}.over-plain", "x", overPlain, null, ratio);
             }
         }
 
