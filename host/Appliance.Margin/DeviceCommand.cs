@@ -8,7 +8,7 @@ public enum DeviceOp : byte
     None = 0,
 
     /// <summary>
-    /// Group comes into being, empty. Lots is its <see cref="GroupKind"/>; Instrument the only instrument of an
+    /// Group comes into being, empty. Lots is its <see cref="MarginGroupKind"/>; Instrument the only instrument of an
     /// isolated group; OldLots the pool of a member; OldReserve lambda of a pool, Q32; flag StandardMode its mode.
     /// Opening what is open changes nothing.
     /// </summary>
@@ -72,7 +72,7 @@ public enum DeviceOp : byte
 }
 
 /// <summary>What a group is; numbers never change meaning.</summary>
-public enum GroupKind : byte
+public enum MarginGroupKind : byte
 {
     /// <summary>All positions of an account share its collateral.</summary>
     Cross = 0,
