@@ -11,8 +11,6 @@ namespace Appliance.Sim.Device;
 /// </summary>
 internal sealed unsafe class DeviceState : IDisposable
 {
-    private readonly long[] marksMicro;
-
     public DeviceState(DeviceCapacity capacity, RiskSnapshot snapshot)
     {
         Snapshot = snapshot;
@@ -20,9 +18,9 @@ internal sealed unsafe class DeviceState : IDisposable
         Store = new GroupStore(capacity, snapshot.Profile);
         Arrays = new ArrayTable(snapshot.Profile, snapshot.Instruments.Length);
         Holders = new HolderIndex(snapshot.Instruments.Length, (long)capacity.Groups * capacity.GroupInstruments);
-        Engine = new RequirementEngine(snapshot, Store, Scale, Arrays);
+        Equity = new EquityBook(snapshot, Store, Holders);
+        Engine = new RequirementEngine(snapshot, Store, Scale, Arrays, Equity.Charges);
         Updates = new GroupUpdates(snapshot, Store, Arrays, Engine, Holders);
-        marksMicro = new long[snapshot.Instruments.Length];
     }
 
     /// <summary>Shape and tables; its arrays are copied at each load.</summary>
@@ -40,12 +38,29 @@ internal sealed unsafe class DeviceState : IDisposable
 
     public GroupUpdates Updates { get; }
 
-    public uint Epoch { get; set; }
+    public EquityBook Equity { get; }
 
-    public ReadOnlySpan<long> MarksMicro => marksMicro;
+    public uint Epoch { get; private set; }
+
+    /// <summary>Epoch in which the newest tables came.</summary>
+    public uint TablesEpoch { get; private set; }
 
     /// <summary>Whether the snapshot has the instrument; any int may be asked about.</summary>
-    public bool IsKnown(int instrument) => instrument >= 0 && instrument < marksMicro.Length;
+    public bool IsKnown(int instrument) => instrument >= 0 && instrument < Snapshot.Instruments.Length;
+
+    /// <summary>Takes over what is new in a snapshot; groups follow at their next command.</summary>
+    public void Load(RiskSnapshot snapshot)
+    {
+        Check.That(snapshot.Epoch > Epoch);
+        Arrays.CopyFrom(snapshot);
+        if (Epoch > 0 && snapshot.TablesEpoch > Epoch)
+        {
+            Equity.Follow(snapshot);
+        }
+
+        Epoch = snapshot.Epoch;
+        TablesEpoch = snapshot.TablesEpoch;
+    }
 
     /// <summary>The open group's head, on the newest epoch; null when there is no such group.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -74,17 +89,18 @@ internal sealed unsafe class DeviceState : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void SwitchOnTouch(uint group, GroupHeader* header)
     {
+        bool isNew = TablesEpoch > header->Epoch;
         GroupPosition* positions = Store.Positions(header);
-        for (int p = 0; p < header->PositionCount; p++)
+        for (int p = 0; p < header->PositionCount && !isNew; p++)
         {
-            if (Arrays.ChangedIn(positions[p].Instrument) > header->Epoch)
-            {
-                SwitchEpoch(group, header);
-                return;
-            }
+            isNew = Arrays.ChangedIn(positions[p].Instrument) > header->Epoch;
         }
 
         header->Epoch = Epoch;
+        if (isNew)
+        {
+            SwitchEpoch(group, header);
+        }
     }
 
     /// <summary>Everything derived, from Q, B, S and the newest arrays.</summary>
@@ -92,8 +108,32 @@ internal sealed unsafe class DeviceState : IDisposable
     public void SwitchEpoch(uint group, GroupHeader* header)
     {
         header->Epoch = Epoch;
+        Equity.SwitchTables(header);
         Updates.Recompute(header);
         RefreshRequirements(group, header);
+    }
+
+    /// <summary>After Q or a balance changed: a group out of range is made anew.</summary>
+    public void RefreshDerived(uint group, GroupHeader* header)
+    {
+        if (header->IsOutOfRange != 0)
+        {
+            SwitchEpoch(group, header);
+        }
+        else
+        {
+            RefreshRequirements(group, header);
+        }
+    }
+
+    /// <summary>Whether a position may move by signed lots: lots and gabs stay in range.</summary>
+    public bool IsWithinBounds(GroupHeader* header, int index, long signedLots)
+    {
+        GroupPosition* position = Store.Positions(header) + index;
+        long q = position->Q + signedLots;
+        long added = Math.Abs(q) - Math.Abs(position->Q);
+        Int128 gabs = header->Gabs + ((Int128)added * Arrays.Rmax(position->Instrument));
+        return Math.Abs(q) + position->B + position->S <= Limits.GroupLotsMax && gabs <= (Int128)FixedPoint.MoneyMax;
     }
 
     /// <summary>After L or W changed in other ways than an order check: both requirements and the call level.</summary>
@@ -119,68 +159,16 @@ internal sealed unsafe class DeviceState : IDisposable
         };
     }
 
-    /// <summary>IMR = sat(Req(IM, W) + reserves).</summary>
-    public static long InitialMargin(GroupHeader* header, out bool saturated)
+    /// <summary>IMR = sat(Req(IM, W) + reserves + ORACLE).</summary>
+    public long InitialMargin(GroupHeader* header, out bool saturated)
     {
         saturated = header->IsSaturatedW != 0;
-        return FixedPoint.Saturate((Int128)header->RequirementW + header->ReservesMicro, ref saturated);
+        return FixedPoint.Saturate(ExactInitialMargin(header), ref saturated);
     }
 
-    /// <summary>Equity from scratch, into the scan column.</summary>
-    public void RefreshEquity(uint group, GroupHeader* header)
-    {
-        bool ignored = false;
-        Store.EquityMicro[group] = FixedPoint.Saturate(ExactEquity(header), ref ignored);
-    }
-
-    public Int128 ExactEquity(GroupHeader* header)
-    {
-        Int128 equity = header->CashMicro;
-        GroupPosition* positions = Store.Positions(header);
-        for (int p = 0; p < header->PositionCount; p++)
-        {
-            equity += (Int128)positions[p].Q * marksMicro[positions[p].Instrument];
-        }
-
-        return equity;
-    }
-
-    /// <summary>True when the equity column holds a clamped value for this group.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsEquitySaturated(uint group, GroupHeader* header)
-    {
-        long equity = Store.EquityMicro[group];
-        return (equity == FixedPoint.MoneyMax || equity == -FixedPoint.MoneyMax) && IsClamped(header);
-    }
-
-    /// <summary>Moves a mark and the equity of everyone who holds the instrument; returns how many.</summary>
-    public long SetMark(int instrument, long valueMicro)
-    {
-        long change = valueMicro - marksMicro[instrument];
-        marksMicro[instrument] = valueMicro;
-        long touched = 0;
-        bool isSmallChange = Math.Abs(change) < 1L << 30;
-        for (int chunk = Holders.Tail(instrument); chunk >= 0; chunk = Holders.Previous(chunk))
-        {
-            ReadOnlySpan<HolderIndex.Entry> entries = Holders.Entries(chunk);
-            touched += entries.Length;
-            foreach (ref readonly HolderIndex.Entry entry in entries)
-            {
-                ref long equity = ref Store.EquityMicro[entry.Group];
-                bool isPlain = isSmallChange && Math.Abs(entry.Lots) < 1L << 30 && Math.Abs(equity) < 1L << 61;
-                if (isPlain)
-                {
-                    equity += entry.Lots * change;
-                }
-                else
-                {
-                    RefreshEquity(entry.Group, Store.Header(entry.Group));
-                }
-            }
-        }
-
-        return touched;
-    }
+    /// <summary>IMR before the clamp.</summary>
+    public Int128 ExactInitialMargin(GroupHeader* header) =>
+        (Int128)header->RequirementW + header->ReservesMicro + Equity.Charges.Oracle(header);
 
     /// <summary>Finds or makes the group's position; the reason says why there is no room.</summary>
     public ReasonCode TryGetPosition(GroupHeader* header, int instrument, out int index)
@@ -221,13 +209,6 @@ internal sealed unsafe class DeviceState : IDisposable
         Store.Dispose();
         Arrays.Dispose();
         Holders.Dispose();
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool IsClamped(GroupHeader* header)
-    {
-        bool saturated = false;
-        FixedPoint.Saturate(ExactEquity(header), ref saturated);
-        return saturated;
+        Equity.Dispose();
     }
 }

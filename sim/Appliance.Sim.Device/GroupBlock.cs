@@ -37,8 +37,20 @@ internal struct GroupHeader
     [FieldOffset(68)] public int BucketCount;
     [FieldOffset(72)] public WatchLevel Watch;
 
+    /// <summary>No options, no assets, small cash and open value: E_IM may be E_MM at sight.</summary>
+    [FieldOffset(73)] public byte IsPlain;
+
+    /// <summary>Its own id: where its row in the columns is.</summary>
+    [FieldOffset(76)] public uint Group;
+
     /// <summary>Sums over the buckets of W, on the line that an order check reads anyway.</summary>
     [FieldOffset(80)] public TermSums SumsW;
+
+    /// <summary>Assets whose balance is not zero, one bit each.</summary>
+    [FieldOffset(120)] public uint AssetMask;
+
+    /// <summary>Positions in options.</summary>
+    [FieldOffset(124)] public int OptionCount;
     [FieldOffset(128)] public TermSums SumsL;
 }
 

@@ -25,6 +25,7 @@ internal sealed unsafe class GroupStore : IDisposable
     private readonly nuint bucketsOffset;
     private readonly nuint bucketBytes;
     private readonly nuint jointOffset;
+    private readonly nuint openValuesOffset;
     private readonly int joint;
 
     public GroupStore(DeviceCapacity capacity, RiskProfile profile)
@@ -41,7 +42,8 @@ internal sealed unsafe class GroupStore : IDisposable
         bucketsOffset = Align(positionsOffset + (nuint)(capacity.GroupInstruments * sizeof(GroupPosition)));
         bucketBytes = (nuint)(sizeof(GroupBucket) + (2 * RiskProfile.BucketEntries * sizeof(long)));
         jointOffset = bucketsOffset + ((nuint)capacity.GroupBuckets * bucketBytes);
-        blockBytes = jointOffset + (nuint)(2 * joint * sizeof(long));
+        openValuesOffset = jointOffset + (nuint)(2 * joint * sizeof(long));
+        blockBytes = Align(openValuesOffset + (nuint)(capacity.GroupInstruments * sizeof(long)));
         memory = (byte*)HostMemory.Allocate(blockBytes * (nuint)capacity.Groups);
         EquityMicro = (long*)HostMemory.Allocate((nuint)(PaddedGroups * sizeof(long)));
         WatchMicro = (long*)HostMemory.Allocate((nuint)(PaddedGroups * sizeof(long)));
@@ -127,6 +129,9 @@ internal sealed unsafe class GroupStore : IDisposable
 
     public GroupPosition* Positions(GroupHeader* header) => (GroupPosition*)((byte*)header + positionsOffset);
 
+    /// <summary>Open value of each position, apart from the positions: orders do not read it.</summary>
+    public long* OpenValues(GroupHeader* header) => (long*)((byte*)header + openValuesOffset);
+
     /// <summary>Scaled scan of each bucket, dense; valid with the kind's sums.</summary>
     public long* Scans(GroupHeader* header, MarginKind kind) =>
         (long*)((byte*)header + scansOffset + (kind == MarginKind.Initial ? 0 : scanBytes));
@@ -188,6 +193,8 @@ internal sealed unsafe class GroupStore : IDisposable
         int index = header->PositionCount++;
         Keys(header)[index] = Key(instrument, bucket);
         Positions(header)[index] = new GroupPosition { Instrument = instrument, Bucket = bucket, Holder = None };
+        OpenValues(header)[index] = 0;
+        header->OptionCount += risk.IsOption ? 1 : 0;
         Bucket(header, bucket)->PositionCount++;
         Bucket(header, bucket)->DatedCount += risk.Expiry == 0 ? 0 : 1;
         return index;
@@ -203,6 +210,9 @@ internal sealed unsafe class GroupStore : IDisposable
         int last = --header->PositionCount;
         positions[index] = positions[last];
         Keys(header)[index] = Keys(header)[last];
+        Check.That(OpenValues(header)[index] == 0);
+        OpenValues(header)[index] = OpenValues(header)[last];
+        header->OptionCount -= risk.IsOption ? 1 : 0;
         if (index != last && positions[index].Holder != None)
         {
             holders.SetPosition(positions[index].Holder, index);

@@ -72,11 +72,12 @@ internal sealed unsafe class OrderOps
     {
         result.Verdict = verdict;
         result.Epoch = header->Epoch;
-        result.Requirement = DeviceState.InitialMargin(header, out bool saturated);
+        result.Requirement = state.InitialMargin(header, out bool isInitialSaturated);
         result.Maintenance = header->RequirementL;
         result.Equity = state.Store.EquityMicro[group];
-        result.EquityInitial = result.Equity;
-        bool isClamped = saturated || header->IsSaturatedL != 0 || state.IsEquitySaturated(group, header);
+        result.EquityInitial = state.Equity.Initial(header, out bool isEquitySaturated);
+        bool isClamped = isInitialSaturated || header->IsSaturatedL != 0 || isEquitySaturated
+            || state.Equity.IsMaintenanceClamped(header);
         result.Flags = isClamped ? DeviceResultFlags.Saturated : DeviceResultFlags.None;
     }
 
@@ -134,6 +135,7 @@ internal sealed unsafe class OrderOps
 
     private void Judge(in DeviceCommand command, GroupHeader* header, int index, ref DeviceResult result)
     {
+        Int128 before = state.ExactInitialMargin(header);
         long requirementBefore = header->RequirementW;
         byte saturatedBefore = header->IsSaturatedW;
         long reservesBefore = header->ReservesMicro;
@@ -142,7 +144,7 @@ internal sealed unsafe class OrderOps
         header->ReservesMicro += (command.Lots * command.Reserve) - (command.OldLots * command.OldReserve);
         header->RequirementW = state.Engine.Requirement(header, MarginKind.Initial, tail, out bool isSaturated);
         header->IsSaturatedW = (byte)(isSaturated ? 1 : 0);
-        (DeviceVerdict verdict, ReasonCode reason) = Decide(command, header, index, reservesBefore, requirementBefore);
+        (DeviceVerdict verdict, ReasonCode reason) = Decide(command, header, index, before);
         Answer(command.Group, header, verdict, ref result);
         result.Reason = reason;
         if (verdict != DeviceVerdict.Reject)
@@ -158,16 +160,16 @@ internal sealed unsafe class OrderOps
     }
 
     private (DeviceVerdict Verdict, ReasonCode Reason) Decide(
-        in DeviceCommand command, GroupHeader* header, int index, long reservesBefore, long requirementBefore)
+        in DeviceCommand command, GroupHeader* header, int index, Int128 before)
     {
         if (command.Op == DeviceOp.ReserveOrder)
         {
             return (DeviceVerdict.Accept, ReasonCode.None);
         }
 
-        long equity = state.Store.EquityMicro[command.Group];
-        long initial = DeviceState.InitialMargin(header, out bool saturated);
-        if (saturated || state.IsEquitySaturated(command.Group, header))
+        long equity = state.Equity.Initial(header, out bool isEquitySaturated);
+        long initial = state.InitialMargin(header, out bool saturated);
+        if (saturated || isEquitySaturated)
         {
             return (DeviceVerdict.Reject, ReasonCode.Saturated);
         }
@@ -178,27 +180,27 @@ internal sealed unsafe class OrderOps
         }
 
         bool isReduceOnly = (command.Flags & DeviceCommandFlags.ReduceOnly) != 0;
-        if (isReduceOnly && IsReducing(command, header, index, equity))
+        if (isReduceOnly && IsReducing(command, header, index))
         {
             return (DeviceVerdict.AcceptReduceOnly, ReasonCode.None);
         }
 
-        bool wasShort = equity < (Int128)requirementBefore + reservesBefore;
+        bool wasShort = equity < before;
         return (DeviceVerdict.Reject, wasShort ? ReasonCode.ReduceOnly : ReasonCode.InsufficientMargin);
     }
 
     // The reduce rule by differences, no division: not riskier and not further from maintenance after a full fill.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool IsReducing(in DeviceCommand command, GroupHeader* header, int index, long equity)
+    private bool IsReducing(in DeviceCommand command, GroupHeader* header, int index)
     {
         long signed = command.Side > 0 ? command.Lots : -command.Lots;
+        Int128 gained = state.Equity.ChangeAtMark(header, index, signed)
+            - ((Int128)signed * command.Value) - command.Fee;
         state.Updates.ShiftHeld(header, index, signed);
         long after = state.Engine.Requirement(header, MarginKind.Maintenance, -1, out bool saturated);
         state.Updates.ShiftHeld(header, index, -signed);
         long before = header->RequirementL;
-        long mark = state.MarksMicro[command.Instrument];
-        Int128 equityAfter = equity + ((Int128)signed * (mark - command.Value)) - command.Fee;
-        return !saturated && after <= before && equityAfter - after >= (Int128)equity - before;
+        return !saturated && after <= before && gained >= (Int128)after - before;
     }
 
     private void FinishWorkingChange(uint group, GroupHeader* header, int index)

@@ -15,13 +15,16 @@ internal sealed unsafe class RequirementEngine
     private readonly GroupStore store;
     private readonly RequirementScale scale;
     private readonly ArrayTable arrays;
+    private readonly AssetCharges charges;
 
-    public RequirementEngine(RiskSnapshot snapshot, GroupStore store, RequirementScale scale, ArrayTable arrays)
+    public RequirementEngine(
+        RiskSnapshot snapshot, GroupStore store, RequirementScale scale, ArrayTable arrays, AssetCharges charges)
     {
         this.snapshot = snapshot;
         this.store = store;
         this.scale = scale;
         this.arrays = arrays;
+        this.charges = charges;
     }
 
     /// <summary>
@@ -95,7 +98,8 @@ internal sealed unsafe class RequirementEngine
         long shortfall = FixedPoint.MulCeil(mean, scale.MultiplierMax);
         long scan = Math.Max(Math.Max(FixedPoint.MulCeil(sums->Scan, scale.Lambda), shortfall), scanMax);
         ulong phi = kind == MarginKind.Initial ? scale.PhiInitial : scale.PhiMaintenance;
-        long sum = FixedPoint.MulCeil(scan, phi) + sums->Added + Lots(header, kind);
+        long sum = FixedPoint.MulCeil(scan, phi) + sums->Added + Lots(header, kind)
+            + (long)charges.WrongWay(header, kind);
         return Math.Max(Math.Max(sum, sums->ShortOption), sums->Tier);
     }
 
@@ -131,7 +135,8 @@ internal sealed unsafe class RequirementEngine
             Int128.Max(FixedPoint.MulCeilWide(scanSum, scale.Lambda), scanMax),
             FixedPoint.MulCeilWide(mean, scale.MultiplierMax));
         ulong phi = kind == MarginKind.Initial ? scale.PhiInitial : scale.PhiMaintenance;
-        Int128 sum = FixedPoint.MulCeilWide(best, phi) + basis + concentration + Lots(header, kind);
+        Int128 sum = FixedPoint.MulCeilWide(best, phi) + basis + concentration + Lots(header, kind)
+            + charges.WrongWay(header, kind);
         return FixedPoint.Saturate(Int128.Max(Int128.Max(sum, shortOption), tier), ref saturated);
     }
 

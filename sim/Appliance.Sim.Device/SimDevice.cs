@@ -15,6 +15,7 @@ public sealed unsafe class SimDevice : IMarginDevice
     private readonly DeviceState state;
     private readonly OrderOps orders;
     private readonly TradeOps trades;
+    private readonly CollateralOps collateral;
     private readonly LiquidationSizer sizer;
 
     /// <param name="capacity">Tables are allocated for exactly this.</param>
@@ -25,6 +26,7 @@ public sealed unsafe class SimDevice : IMarginDevice
         state = new DeviceState(capacity, snapshot);
         orders = new OrderOps(state);
         trades = new TradeOps(state, orders);
+        collateral = new CollateralOps(state, orders);
         sizer = new LiquidationSizer(state, orders);
         LoadEpoch(snapshot);
     }
@@ -36,15 +38,14 @@ public sealed unsafe class SimDevice : IMarginDevice
     public uint Epoch => state.Epoch;
 
     /// <summary>Bytes one group takes, for capacity planning.</summary>
-    public long BytesPerGroup => state.Store.BlockBytes + (2 * sizeof(long));
+    public long BytesPerGroup => state.Store.BlockBytes + (2 * sizeof(long))
+        + (state.Equity.TotalBytes / state.Store.Capacity.Groups);
 
     public void LoadEpoch(RiskSnapshot snapshot)
     {
         Check.That(snapshot.Profile == state.Snapshot.Profile);
         Check.That(snapshot.Instruments.Length == state.Snapshot.Instruments.Length);
-        Check.That(snapshot.Epoch > state.Epoch);
-        state.Arrays.CopyFrom(snapshot);
-        state.Epoch = snapshot.Epoch;
+        state.Load(snapshot);
     }
 
     public void Hint(uint group) => state.Store.Prefetch(group);
@@ -87,10 +88,11 @@ public sealed unsafe class SimDevice : IMarginDevice
         Int128 total = Int128.Zero;
         for (uint g = 0; g < (uint)state.Store.Capacity.Groups; g++)
         {
-            // Closed groups hold zero; a clamped value would hide money, so it is taken apart.
+            // Closed groups hold zero; what is clamped, cut or lent would hide money, so it is taken apart.
+            GroupHeader* header = state.Store.Header(g);
             long equity = state.Store.EquityMicro[g];
-            bool isClamped = equity == FixedPoint.MoneyMax || equity == -FixedPoint.MoneyMax;
-            total += isClamped ? state.ExactEquity(state.Store.Header(g)) : equity;
+            bool isPlain = header->IsPlain != 0 && Math.Abs(equity) < FixedPoint.MoneyMax;
+            total += isPlain ? equity : state.Equity.Conserved(header);
         }
 
         return total;
@@ -109,7 +111,11 @@ public sealed unsafe class SimDevice : IMarginDevice
         return new PositionReading(instrument, position->Q, position->B, position->S);
     }
 
-    public long ReadAsset(uint group, int asset) => 0;
+    public long ReadAsset(uint group, int asset)
+    {
+        bool isKnown = group < (uint)state.Store.Capacity.Groups && state.Equity.Assets.IsKnown(asset);
+        return isKnown ? state.Equity.Assets.Balances(asset)[group] : 0;
+    }
 
     public int ReadPool(uint pool, MarginKind kind, Span<PoolShare> shares) => 0;
 
@@ -139,7 +145,7 @@ public sealed unsafe class SimDevice : IMarginDevice
         return header->PositionCount;
     }
 
-    public void StateHash(Span<byte> sha256) => StateDigest.Compute(this, state, sha256);
+    public void StateHash(Span<byte> sha256) => StateDigest.Compute(state, sha256);
 
     public void Dispose() => state.Dispose();
 
@@ -168,7 +174,7 @@ public sealed unsafe class SimDevice : IMarginDevice
                 trades.Trade(command, ref result);
                 break;
             case DeviceOp.MoveCash:
-                trades.MoveCash(command, ref result);
+                collateral.MoveCash(command, ref result);
                 break;
             default:
                 DispatchRare(command, ref result);
@@ -198,6 +204,12 @@ public sealed unsafe class SimDevice : IMarginDevice
             case DeviceOp.CloseGroup:
                 Close(command, ref result);
                 break;
+            case DeviceOp.MoveAsset:
+                collateral.MoveAsset(command, ref result);
+                break;
+            case DeviceOp.SetAssetPrice:
+                collateral.SetAssetPrice(command, ref result);
+                break;
             default:
                 Check.That(command.Op == DeviceOp.None);
                 break;
@@ -207,13 +219,13 @@ public sealed unsafe class SimDevice : IMarginDevice
     private void SetMark(in DeviceCommand command, ref DeviceResult result)
     {
         bool isKnown = state.IsKnown(command.Instrument);
-        if (!isKnown || command.Value is <= 0 or >= Limits.PerLotLimit)
+        if (!isKnown || !CollateralOps.IsPrice(command))
         {
             orders.Refuse(0, null, isKnown ? ReasonCode.Range : ReasonCode.UnknownInstrument, ref result);
             return;
         }
 
-        result.Amount = state.SetMark(command.Instrument, command.Value);
+        result.Amount = state.Equity.SetMark(command.Instrument, command.Value, command.Reserve);
         result.Verdict = DeviceVerdict.Accept;
         result.Epoch = state.Epoch;
     }
@@ -262,8 +274,8 @@ public sealed unsafe class SimDevice : IMarginDevice
         }
 
         GroupHeader* header = state.Store.Header(command.Group);
-        *header = new GroupHeader { IsOpen = 1 };
-        state.Store.EquityMicro[command.Group] = 0;
+        *header = new GroupHeader { IsOpen = 1, Group = command.Group };
+        state.Equity.Open(header);
         state.SwitchEpoch(command.Group, header);
         orders.Answer(command.Group, header, DeviceVerdict.Accept, ref result);
     }
@@ -271,7 +283,8 @@ public sealed unsafe class SimDevice : IMarginDevice
     private void Close(in DeviceCommand command, ref DeviceResult result)
     {
         GroupHeader* header = state.TryTouch(command.Group);
-        if (header == null || header->PositionCount > 0 || header->CashMicro != 0)
+        if (header == null || header->PositionCount > 0 || header->CashMicro != 0
+            || header->AssetMask != 0)
         {
             ReasonCode reason = header == null ? ReasonCode.UnknownAccount : ReasonCode.BadDefinition;
             orders.Refuse(command.Group, header, reason, ref result);
@@ -279,6 +292,7 @@ public sealed unsafe class SimDevice : IMarginDevice
         }
 
         header->IsOpen = 0;
+        state.Equity.Close(header);
         state.Store.WatchMicro[command.Group] = long.MinValue;
         result.Verdict = DeviceVerdict.Accept;
     }

@@ -4,7 +4,7 @@ using Appliance.Margin;
 
 namespace Appliance.Sim.Device;
 
-/// <summary>What moves positions and cash: fills, transfers, deposits and withdrawals.</summary>
+/// <summary>What moves positions: fills and transfers.</summary>
 internal sealed unsafe class TradeOps
 {
     private readonly DeviceState state;
@@ -24,7 +24,7 @@ internal sealed unsafe class TradeOps
         int index = GroupStore.FindPosition(header, command.Instrument);
         Check.That(index >= 0 && command.Lots > 0);
         state.Store.PrefetchPosition(header, index, true);
-        if (!TryMoveCash(header, command))
+        if (!TryBook(header, index, command))
         {
             orders.Refuse(command.Group, header, ReasonCode.Range, ref result);
             return;
@@ -45,7 +45,7 @@ internal sealed unsafe class TradeOps
         }
 
         ReasonCode reason = state.TryGetPosition(header, command.Instrument, out int index);
-        if (reason == ReasonCode.None && (!IsWithinBounds(header, index, command) || !TryMoveCash(header, command)))
+        if (reason == ReasonCode.None && (!state.IsWithinBounds(header, index, command.Side * command.Lots) || !TryBook(header, index, command)))
         {
             state.DropIfEmpty(header, index);
             reason = ReasonCode.Range;
@@ -60,92 +60,35 @@ internal sealed unsafe class TradeOps
         Finish(command, header, index, ref result);
     }
 
-    /// <summary>Deposit or withdrawal. A withdrawal must leave IMR covered; a deposit only has to fit.</summary>
-    public void MoveCash(in DeviceCommand command, ref DeviceResult result)
+    // Cash and open value, both or neither: false when one of them would leave the range of money.
+    private bool TryBook(GroupHeader* header, int index, in DeviceCommand command)
     {
-        GroupHeader* header = state.TryTouch(command.Group);
-        if (header == null)
-        {
-            orders.Refuse(command.Group, header, ReasonCode.UnknownAccount, ref result);
-            return;
-        }
-
-        Int128 cash = (Int128)header->CashMicro + command.Value;
-        if (Int128.Abs(cash) > (Int128)FixedPoint.MoneyMax)
-        {
-            orders.Refuse(command.Group, header, ReasonCode.Range, ref result);
-            return;
-        }
-
-        long before = header->CashMicro;
-        header->CashMicro = (long)cash;
-        state.RefreshEquity(command.Group, header);
-        bool isForced = (command.Flags & DeviceCommandFlags.Forced) != 0;
-        long initial = DeviceState.InitialMargin(header, out bool saturated);
-        if (command.Value < 0 && !isForced && (saturated || initial > state.Store.EquityMicro[command.Group]))
-        {
-            header->CashMicro = before;
-            state.RefreshEquity(command.Group, header);
-            orders.Refuse(command.Group, header, ReasonCode.InsufficientCollateral, ref result);
-            return;
-        }
-
-        orders.Answer(command.Group, header, DeviceVerdict.Accept, ref result);
-    }
-
-    private static bool TryMoveCash(GroupHeader* header, in DeviceCommand command)
-    {
-        Int128 paid = (Int128)command.Lots * command.Value * command.Side;
+        long signed = command.Side * command.Lots;
+        Int128 paid = (Int128)signed * command.Value;
         Int128 cash = header->CashMicro - paid - command.Fee;
-        if (Int128.Abs(cash) > (Int128)FixedPoint.MoneyMax)
+        long held = state.Store.Positions(header)[index].Q;
+        long value = state.Equity.OpenValueOf(header, index);
+        bool isInRange = Int128.Abs(cash) <= (Int128)FixedPoint.MoneyMax
+            & OpenValue.TryMove(value, held, signed, paid, out long moved);
+        if (isInRange)
         {
-            return false;
+            header->CashMicro = (long)cash;
+            state.Equity.SetOpenValue(header, index, moved);
         }
 
-        header->CashMicro = (long)cash;
-        return true;
-    }
-
-    private bool IsWithinBounds(GroupHeader* header, int index, in DeviceCommand command)
-    {
-        GroupPosition* position = state.Store.Positions(header) + index;
-        long q = position->Q + (command.Side * command.Lots);
-        long added = Math.Abs(q) - Math.Abs(position->Q);
-        Int128 gabs = header->Gabs + ((Int128)added * state.Arrays.Rmax(command.Instrument));
-        return Math.Abs(q) + position->B + position->S <= Limits.GroupLotsMax && gabs <= (Int128)FixedPoint.MoneyMax;
+        return isInRange;
     }
 
     private void Finish(in DeviceCommand command, GroupHeader* header, int index, ref DeviceResult result)
     {
-        state.Updates.ChangePosition(command.Group, header, index, command.Side * command.Lots);
+        long signed = command.Side * command.Lots;
+        Int128 gained = state.Equity.ChangeAtMark(header, index, signed)
+            - ((Int128)signed * command.Value) - command.Fee;
+        state.Updates.ChangePosition(command.Group, header, index, signed);
         state.DropIfEmpty(header, index);
-        if (header->IsOutOfRange != 0)
-        {
-            state.SwitchEpoch(command.Group, header);
-        }
-        else
-        {
-            state.RefreshRequirements(command.Group, header);
-        }
-
-        MoveEquity(command, header);
+        state.RefreshDerived(command.Group, header);
+        state.Equity.Settle(header);
+        state.Equity.Move(header, gained);
         orders.Answer(command.Group, header, DeviceVerdict.Accept, ref result);
-    }
-
-    // A trade moves equity by what it was better than the mark; only a clamped value must be taken apart for that.
-    private void MoveEquity(in DeviceCommand command, GroupHeader* header)
-    {
-        ref long equity = ref state.Store.EquityMicro[command.Group];
-        Int128 gained = (Int128)command.Lots * (state.MarksMicro[command.Instrument] - command.Value) * command.Side;
-        Int128 after = equity + gained - command.Fee;
-        bool wasExact = Math.Abs(equity) < FixedPoint.MoneyMax;
-        if (wasExact && Int128.Abs(after) < (Int128)FixedPoint.MoneyMax)
-        {
-            equity = (long)after;
-        }
-        else
-        {
-            state.RefreshEquity(command.Group, header);
-        }
     }
 }
