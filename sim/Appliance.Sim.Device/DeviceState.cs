@@ -13,20 +13,25 @@ internal sealed unsafe class DeviceState : IDisposable
 {
     private readonly long[] marksMicro;
 
+    private RiskSnapshot loaded;
+    private uint tablesEpoch;
+
     public DeviceState(DeviceCapacity capacity, RiskSnapshot snapshot)
     {
-        Snapshot = snapshot;
+        loaded = snapshot;
+        Tables = new RiskTables(snapshot);
         Scale = new RequirementScale(snapshot);
         Store = new GroupStore(capacity, snapshot.Profile);
         Arrays = new ArrayTable(snapshot.Profile, snapshot.Instruments.Length);
         Holders = new HolderIndex(snapshot.Instruments.Length, (long)capacity.Groups * capacity.GroupInstruments);
-        Engine = new RequirementEngine(snapshot, Store, Scale, Arrays);
-        Updates = new GroupUpdates(snapshot, Store, Arrays, Engine, Holders);
+        Legs = new ComboLegs(Tables, Store, Arrays);
+        Engine = new RequirementEngine(Tables, Store, Scale, new ExpiryPairs(Tables, Store, Arrays, Legs));
+        Updates = new GroupUpdates(Tables, Scale, Store, Arrays, Engine, Holders, Legs);
         marksMicro = new long[snapshot.Instruments.Length];
     }
 
-    /// <summary>Shape and tables; its arrays are copied at each load.</summary>
-    public RiskSnapshot Snapshot { get; }
+    /// <summary>Shape, and the newest epoch's tables.</summary>
+    public RiskTables Tables { get; }
 
     public RequirementScale Scale { get; }
 
@@ -36,16 +41,46 @@ internal sealed unsafe class DeviceState : IDisposable
 
     public HolderIndex Holders { get; }
 
+    public ComboLegs Legs { get; }
+
     public RequirementEngine Engine { get; }
 
     public GroupUpdates Updates { get; }
 
-    public uint Epoch { get; set; }
+    public uint Epoch { get; private set; }
 
     public ReadOnlySpan<long> MarksMicro => marksMicro;
 
     /// <summary>Whether the snapshot has the instrument; any int may be asked about.</summary>
     public bool IsKnown(int instrument) => instrument >= 0 && instrument < marksMicro.Length;
+
+    /// <summary>
+    /// Whether the group may order or trade the instrument: one of the snapshot's, no collateral instrument, and the
+    /// group's own when it is isolated.
+    /// </summary>
+    public bool IsTradable(GroupHeader* header, int instrument) =>
+        IsKnown(instrument)
+        && !Tables.Instrument(instrument)->IsCollateral
+        && (header->Kind != MarginGroupKind.Isolated || header->OnlyInstrument == instrument);
+
+    /// <summary>
+    /// Makes a snapshot the newest epoch. Nothing is allocated, and nothing of it is read after this has returned.
+    /// </summary>
+    public void Load(RiskSnapshot snapshot)
+    {
+        // Another snapshot than the last one may differ anywhere, whatever it says about its own changes.
+        bool isOther = !ReferenceEquals(snapshot, loaded);
+        if (isOther || snapshot.TablesEpoch > tablesEpoch)
+        {
+            Tables.CopyFrom(snapshot);
+            Scale.Load(snapshot);
+            tablesEpoch = isOther ? snapshot.Epoch : snapshot.TablesEpoch;
+        }
+
+        Arrays.CopyFrom(snapshot, isOther);
+        loaded = snapshot;
+        Epoch = snapshot.Epoch;
+    }
 
     /// <summary>The open group's head, on the newest epoch; null when there is no such group.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -70,10 +105,16 @@ internal sealed unsafe class DeviceState : IDisposable
         return header;
     }
 
-    // Arrays that did not change since the group's epoch give the same numbers: then only the epoch moves.
+    // Tables and arrays that did not change since the group's epoch give the same numbers: then only the epoch moves.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void SwitchOnTouch(uint group, GroupHeader* header)
     {
+        if (header->Epoch < tablesEpoch)
+        {
+            SwitchEpoch(group, header);
+            return;
+        }
+
         GroupPosition* positions = Store.Positions(header);
         for (int p = 0; p < header->PositionCount; p++)
         {
@@ -119,11 +160,15 @@ internal sealed unsafe class DeviceState : IDisposable
         };
     }
 
-    /// <summary>IMR = sat(Req(IM, W) + reserves).</summary>
+    /// <summary>
+    /// IMR = sat(Req(IM, W) + reserves + FUND + ORACLE), with ORACLE of the underlyings; that of the group's assets is
+    /// one more summand here.
+    /// </summary>
     public static long InitialMargin(GroupHeader* header, out bool saturated)
     {
         saturated = header->IsSaturatedW != 0;
-        return FixedPoint.Saturate((Int128)header->RequirementW + header->ReservesMicro, ref saturated);
+        Int128 sum = (Int128)header->RequirementW + header->ReservesMicro + header->FundingW + header->OracleW;
+        return FixedPoint.Saturate(sum, ref saturated);
     }
 
     /// <summary>Equity from scratch, into the scan column.</summary>
@@ -182,8 +227,39 @@ internal sealed unsafe class DeviceState : IDisposable
         return touched;
     }
 
-    /// <summary>Finds or makes the group's position; the reason says why there is no room.</summary>
+    /// <summary>
+    /// Finds or makes the group's position, for a combination also those of its legs; the reason says why there is no
+    /// room, and then none was made.
+    /// </summary>
     public ReasonCode TryGetPosition(GroupHeader* header, int instrument, out int index)
+    {
+        ReasonCode reason = TryGetOne(header, instrument, out index);
+        InstrumentRow* row = Tables.Instrument(instrument);
+        if (reason == ReasonCode.None && row->LegCount > 0)
+        {
+            reason = TryGetLegs(header, row);
+            if (reason != ReasonCode.None)
+            {
+                DropIfEmpty(header, index);
+            }
+        }
+
+        return reason;
+    }
+
+    /// <summary>Finds or makes the positions of all legs; the reason says why there is no room for one.</summary>
+    public ReasonCode TryGetLegs(GroupHeader* header, InstrumentRow* combo)
+    {
+        ReasonCode reason = ReasonCode.None;
+        for (int k = 0; k < combo->LegCount && reason == ReasonCode.None; k++)
+        {
+            reason = TryGetOne(header, combo->Leg(k).Instrument, out _);
+        }
+
+        return reason;
+    }
+
+    private ReasonCode TryGetOne(GroupHeader* header, int instrument, out int index)
     {
         index = GroupStore.FindPosition(header, instrument);
         if (index >= 0)
@@ -196,29 +272,47 @@ internal sealed unsafe class DeviceState : IDisposable
             return ReasonCode.GroupInstrumentCapacity;
         }
 
-        InstrumentRisk risk = Snapshot.Instruments[instrument];
-        if (header->BucketCount == Store.Capacity.GroupBuckets && Store.FindBucket(header, risk.Underlying) < 0)
+        InstrumentRow* row = Tables.Instrument(instrument);
+        if (header->BucketCount == Store.Capacity.GroupBuckets && Store.FindBucket(header, row->Underlying) < 0)
         {
             return ReasonCode.GroupBucketCapacity;
         }
 
-        index = Store.AddPosition(header, instrument, risk);
+        index = Store.AddPosition(header, instrument, row);
         return ReasonCode.None;
     }
 
-    /// <summary>Gives a position back when nothing is held or worked in it.</summary>
+    /// <summary>
+    /// Gives a position back when nothing is held or worked in it, with a combination also those of its legs.
+    /// </summary>
     public void DropIfEmpty(GroupHeader* header, int index)
     {
         GroupPosition* position = Store.Positions(header) + index;
-        if (position->Q == 0 && position->B == 0 && position->S == 0)
+        if (position->Q == 0 && position->Bx == 0 && position->Sx == 0)
         {
-            Store.RemovePosition(header, index, Snapshot.Instruments[position->Instrument], Holders);
+            InstrumentRow* row = Tables.Instrument(position->Instrument);
+            Store.RemovePosition(header, index, row, Holders);
+            DropEmptyLegs(header, row);
+        }
+    }
+
+    /// <summary>Gives back the positions of the legs in which nothing is held or worked any more.</summary>
+    public void DropEmptyLegs(GroupHeader* header, InstrumentRow* combo)
+    {
+        for (int k = 0; k < combo->LegCount; k++)
+        {
+            int index = GroupStore.FindPosition(header, combo->Leg(k).Instrument);
+            if (index >= 0)
+            {
+                DropIfEmpty(header, index);
+            }
         }
     }
 
     public void Dispose()
     {
         Store.Dispose();
+        Tables.Dispose();
         Arrays.Dispose();
         Holders.Dispose();
     }

@@ -9,17 +9,22 @@ namespace Appliance.Sim.Device;
 internal sealed unsafe class OrderOps
 {
     private readonly DeviceState state;
+    private readonly OrderBounds bounds;
 
-    public OrderOps(DeviceState state) => this.state = state;
+    public OrderOps(DeviceState state)
+    {
+        this.state = state;
+        bounds = new OrderBounds(state);
+    }
 
     /// <summary>
-    /// CheckOrder, ReplaceOrder and ReserveOrder. The order is added, judged, and taken back when refused: the
-    /// inverse is exact, so a refusal leaves every bit as it was.
+    /// CheckOrder, EvaluateOrder, ReplaceOrder and ReserveOrder. The order is added, judged, and taken back when it
+    /// is refused or was only asked about: the inverse is exact, so every bit is as it was.
     /// </summary>
     public void Place(in DeviceCommand command, ref DeviceResult result)
     {
         GroupHeader* header = state.TryTouch(command.Group);
-        ReasonCode reason = header == null ? ReasonCode.UnknownAccount : Validate(command);
+        ReasonCode reason = header == null ? ReasonCode.UnknownAccount : bounds.Validate(header, command);
         if (reason != ReasonCode.None)
         {
             Refuse(command.Group, header, reason, ref result);
@@ -30,7 +35,7 @@ internal sealed unsafe class OrderOps
         if (reason == ReasonCode.None)
         {
             state.Store.PrefetchPosition(header, index, false);
-            reason = CheckBounds(header, index, command);
+            reason = bounds.CheckBounds(header, index, command);
             if (reason != ReasonCode.None)
             {
                 state.DropIfEmpty(header, index);
@@ -62,6 +67,7 @@ internal sealed unsafe class OrderOps
     /// <summary>Takes working lots and their reserve out of the group without refreshing the requirement.</summary>
     public void Withdraw(GroupHeader* header, int index, int side, long lots, long reservePerLot)
     {
+        Check.That(lots <= state.Legs.OwnWorking(header, state.Store.Positions(header) + index, side));
         state.Updates.ChangeWorking(header, index, side, -lots);
         header->ReservesMicro -= lots * reservePerLot;
         Check.That(header->ReservesMicro >= 0);
@@ -91,61 +97,22 @@ internal sealed unsafe class OrderOps
         result.Reason = reason;
     }
 
-    private ReasonCode Validate(in DeviceCommand command)
-    {
-        if (!state.IsKnown(command.Instrument))
-        {
-            return ReasonCode.UnknownInstrument;
-        }
-
-        bool isLegal = command.Lots is >= 1 and <= Limits.OrderLotsMax
-            && command.Side is 1 or -1
-            && command.Value is >= 0 and < Limits.PerLotLimit
-            && command.Reserve is >= 0 and < Limits.PerLotLimit
-            && command.Fee is >= 0 and <= FixedPoint.MoneyMax
-            && command.OldLots is >= 0 and <= Limits.OrderLotsMax
-            && command.OldReserve is >= 0 and < Limits.PerLotLimit;
-        return isLegal ? ReasonCode.None : ReasonCode.Range;
-    }
-
-    private ReasonCode CheckBounds(GroupHeader* header, int index, in DeviceCommand command)
-    {
-        GroupPosition* position = state.Store.Positions(header) + index;
-        long working = command.Side > 0 ? position->B : position->S;
-        Check.That(command.OldLots <= working);
-        long added = command.Lots - command.OldLots;
-        long lots = Math.Abs(position->Q) + position->B + position->S + added;
-        Int128 gabs = header->Gabs + ((Int128)added * state.Arrays.Rmax(command.Instrument));
-        Int128 reserves = header->ReservesMicro + ((Int128)command.Lots * command.Reserve)
-            - ((Int128)command.OldLots * command.OldReserve);
-        if (lots > Limits.GroupLotsMax
-            || gabs > (Int128)FixedPoint.MoneyMax
-            || reserves > (Int128)FixedPoint.MoneyMax
-            || header->IsOutOfRange != 0)
-        {
-            return ReasonCode.Range;
-        }
-
-        // The appliance's own closing orders are not asked step 4.
-        bool isReduceOnly = (command.Flags & DeviceCommandFlags.ReduceOnly) != 0 && command.Op != DeviceOp.ReserveOrder;
-        long opposite = command.Side > 0 ? -position->Q : position->Q;
-        return isReduceOnly && working + added > opposite ? ReasonCode.ReduceOnly : ReasonCode.None;
-    }
-
     private void Judge(in DeviceCommand command, GroupHeader* header, int index, ref DeviceResult result)
     {
         long requirementBefore = header->RequirementW;
         byte saturatedBefore = header->IsSaturatedW;
+        Int128 oracleBefore = header->OracleW;
+        long initialBefore = DeviceState.InitialMargin(header, out _);
         long reservesBefore = header->ReservesMicro;
         long added = command.Lots - command.OldLots;
         long tail = state.Updates.ChangeWorking(header, index, command.Side, added);
         header->ReservesMicro += (command.Lots * command.Reserve) - (command.OldLots * command.OldReserve);
         header->RequirementW = state.Engine.Requirement(header, MarginKind.Initial, tail, out bool isSaturated);
         header->IsSaturatedW = (byte)(isSaturated ? 1 : 0);
-        (DeviceVerdict verdict, ReasonCode reason) = Decide(command, header, index, reservesBefore, requirementBefore);
+        (DeviceVerdict verdict, ReasonCode reason) = Decide(command, header, index, initialBefore);
         Answer(command.Group, header, verdict, ref result);
         result.Reason = reason;
-        if (verdict != DeviceVerdict.Reject)
+        if (verdict != DeviceVerdict.Reject && command.Op != DeviceOp.EvaluateOrder)
         {
             return;
         }
@@ -154,11 +121,12 @@ internal sealed unsafe class OrderOps
         header->ReservesMicro = reservesBefore;
         header->RequirementW = requirementBefore;
         header->IsSaturatedW = saturatedBefore;
+        header->OracleW = oracleBefore;
         state.DropIfEmpty(header, index);
     }
 
     private (DeviceVerdict Verdict, ReasonCode Reason) Decide(
-        in DeviceCommand command, GroupHeader* header, int index, long reservesBefore, long requirementBefore)
+        in DeviceCommand command, GroupHeader* header, int index, long initialBefore)
     {
         if (command.Op == DeviceOp.ReserveOrder)
         {
@@ -183,8 +151,7 @@ internal sealed unsafe class OrderOps
             return (DeviceVerdict.AcceptReduceOnly, ReasonCode.None);
         }
 
-        bool wasShort = equity < (Int128)requirementBefore + reservesBefore;
-        return (DeviceVerdict.Reject, wasShort ? ReasonCode.ReduceOnly : ReasonCode.InsufficientMargin);
+        return (DeviceVerdict.Reject, equity < initialBefore ? ReasonCode.ReduceOnly : ReasonCode.InsufficientMargin);
     }
 
     // The reduce rule by differences, no division: not riskier and not further from maintenance after a full fill.

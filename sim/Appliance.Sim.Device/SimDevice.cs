@@ -16,6 +16,7 @@ public sealed unsafe class SimDevice : IMarginDevice
     private readonly OrderOps orders;
     private readonly TradeOps trades;
     private readonly LiquidationSizer sizer;
+    private readonly GroupLifecycle lifecycle;
 
     /// <param name="capacity">Tables are allocated for exactly this.</param>
     /// <param name="snapshot">First epoch; must have no faults (<see cref="SnapshotCheck"/>).</param>
@@ -26,6 +27,7 @@ public sealed unsafe class SimDevice : IMarginDevice
         orders = new OrderOps(state);
         trades = new TradeOps(state, orders);
         sizer = new LiquidationSizer(state, orders);
+        lifecycle = new GroupLifecycle(state);
         LoadEpoch(snapshot);
     }
 
@@ -40,11 +42,8 @@ public sealed unsafe class SimDevice : IMarginDevice
 
     public void LoadEpoch(RiskSnapshot snapshot)
     {
-        Check.That(snapshot.Profile == state.Snapshot.Profile);
-        Check.That(snapshot.Instruments.Length == state.Snapshot.Instruments.Length);
         Check.That(snapshot.Epoch > state.Epoch);
-        state.Arrays.CopyFrom(snapshot);
-        state.Epoch = snapshot.Epoch;
+        state.Load(snapshot);
     }
 
     public void Hint(uint group) => state.Store.Prefetch(group);
@@ -106,7 +105,8 @@ public sealed unsafe class SimDevice : IMarginDevice
         }
 
         GroupPosition* position = state.Store.Positions(header) + index;
-        return new PositionReading(instrument, position->Q, position->B, position->S);
+        (long buys, long sells) = state.Legs.Own(header, position);
+        return new PositionReading(instrument, position->Q, buys, sells);
     }
 
     public long ReadAsset(uint group, int asset) => 0;
@@ -124,10 +124,18 @@ public sealed unsafe class SimDevice : IMarginDevice
 
         Check.That(header->PositionCount <= positions.Length);
         GroupPosition* source = state.Store.Positions(header);
+        int count = 0;
         for (int p = 0; p < header->PositionCount; p++)
         {
-            PositionReading reading = new(source[p].Instrument, source[p].Q, source[p].B, source[p].S);
-            int at = p;
+            (long buys, long sells) = state.Legs.Own(header, source + p);
+            PositionReading reading = new(source[p].Instrument, source[p].Q, buys, sells);
+            if (reading is { Position: 0, WorkingBuys: 0, WorkingSells: 0 })
+            {
+                // Only a combination's leg: nothing of its own is held or worked in it.
+                continue;
+            }
+
+            int at = count++;
             for (; at > 0 && positions[at - 1].Instrument > reading.Instrument; at--)
             {
                 positions[at] = positions[at - 1];
@@ -136,7 +144,7 @@ public sealed unsafe class SimDevice : IMarginDevice
             positions[at] = reading;
         }
 
-        return header->PositionCount;
+        return count;
     }
 
     public void StateHash(Span<byte> sha256) => StateDigest.Compute(this, state, sha256);
@@ -148,6 +156,7 @@ public sealed unsafe class SimDevice : IMarginDevice
         switch (command.Op)
         {
             case DeviceOp.CheckOrder:
+            case DeviceOp.EvaluateOrder:
             case DeviceOp.ReserveOrder:
             case DeviceOp.ReplaceOrder:
                 orders.Place(command, ref result);
@@ -253,33 +262,26 @@ public sealed unsafe class SimDevice : IMarginDevice
 
     private void Open(in DeviceCommand command, ref DeviceResult result)
     {
-        bool isFree = command.Group < (uint)state.Store.Capacity.Groups
-            && state.Store.Header(command.Group)->IsOpen == 0;
-        if (!isFree)
+        ReasonCode reason = lifecycle.TryOpen(command, out GroupHeader* header);
+        if (reason != ReasonCode.None)
         {
-            orders.Refuse(0, null, ReasonCode.DuplicateDefinition, ref result);
+            orders.Refuse(command.Group, header, reason, ref result);
             return;
         }
 
-        GroupHeader* header = state.Store.Header(command.Group);
-        *header = new GroupHeader { IsOpen = 1 };
-        state.Store.EquityMicro[command.Group] = 0;
-        state.SwitchEpoch(command.Group, header);
         orders.Answer(command.Group, header, DeviceVerdict.Accept, ref result);
     }
 
     private void Close(in DeviceCommand command, ref DeviceResult result)
     {
         GroupHeader* header = state.TryTouch(command.Group);
-        if (header == null || header->PositionCount > 0 || header->CashMicro != 0)
+        ReasonCode reason = header == null ? ReasonCode.UnknownAccount : lifecycle.TryClose(command.Group, header);
+        if (reason != ReasonCode.None)
         {
-            ReasonCode reason = header == null ? ReasonCode.UnknownAccount : ReasonCode.BadDefinition;
             orders.Refuse(command.Group, header, reason, ref result);
             return;
         }
 
-        header->IsOpen = 0;
-        state.Store.WatchMicro[command.Group] = long.MinValue;
         result.Verdict = DeviceVerdict.Accept;
     }
 }

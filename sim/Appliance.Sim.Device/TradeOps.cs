@@ -34,25 +34,35 @@ internal sealed unsafe class TradeOps
         Finish(command, header, index, ref result);
     }
 
-    /// <summary>A trade outside any working order. Refused when the group has no room or a bound would break.</summary>
+    /// <summary>
+    /// A trade outside any working order, of a combination one of its legs. Refused when the group has no room or a
+    /// bound would break.
+    /// </summary>
     public void Trade(in DeviceCommand command, ref DeviceResult result)
     {
         GroupHeader* header = state.TryTouch(command.Group);
-        if (header == null)
+        ReasonCode reason = header == null ? ReasonCode.UnknownAccount
+            : state.IsTradable(header, command.Instrument) ? ReasonCode.None
+            : ReasonCode.UnknownInstrument;
+        if (reason != ReasonCode.None)
         {
-            orders.Refuse(command.Group, header, ReasonCode.UnknownAccount, ref result);
+            orders.Refuse(command.Group, header, reason, ref result);
             return;
         }
 
-        ReasonCode reason = state.TryGetPosition(header, command.Instrument, out int index);
+        int index = -1;
+        InstrumentRow* row = state.Tables.Instrument(command.Instrument);
+        reason = row->LegCount > 0
+            ? state.TryGetLegs(header, row)
+            : state.TryGetPosition(header, command.Instrument, out index);
         if (reason == ReasonCode.None && (!IsWithinBounds(header, index, command) || !TryMoveCash(header, command)))
         {
-            state.DropIfEmpty(header, index);
             reason = ReasonCode.Range;
         }
 
         if (reason != ReasonCode.None)
         {
+            Drop(header, index, row);
             orders.Refuse(command.Group, header, reason, ref result);
             return;
         }
@@ -106,19 +116,58 @@ internal sealed unsafe class TradeOps
         return true;
     }
 
-    private bool IsWithinBounds(GroupHeader* header, int index, in DeviceCommand command)
+    // What the command trades, instrument by instrument; index -1: a combination that has no place in the group.
+    private int Split(GroupHeader* header, int index, in DeviceCommand command, Span<PositionMove> moves)
     {
-        GroupPosition* position = state.Store.Positions(header) + index;
-        long q = position->Q + (command.Side * command.Lots);
-        long added = Math.Abs(q) - Math.Abs(position->Q);
-        Int128 gabs = header->Gabs + ((Int128)added * state.Arrays.Rmax(command.Instrument));
-        return Math.Abs(q) + position->B + position->S <= Limits.GroupLotsMax && gabs <= (Int128)FixedPoint.MoneyMax;
+        InstrumentRow* row = state.Tables.Instrument(command.Instrument);
+        long signed = command.Side * command.Lots;
+        Int128 amount = (Int128)signed * command.Value;
+        if (row->LegCount > 0)
+        {
+            return state.Legs.Split(header, row, signed, amount, state.MarksMicro, moves);
+        }
+
+        moves[0] = new PositionMove(index, signed, amount);
+        return 1;
     }
 
+    private bool IsWithinBounds(GroupHeader* header, int index, in DeviceCommand command)
+    {
+        // No trade within the bounds is larger, and the products below need an end.
+        if (command.Lots > 2 * Limits.GroupLotsMax)
+        {
+            return false;
+        }
+
+        Span<PositionMove> moves = stackalloc PositionMove[Limits.ComboLegsMax];
+        moves = moves[..Split(header, index, command, moves)];
+        bool isInBounds = true;
+        Int128 gabs = header->Gabs;
+        foreach (ref readonly PositionMove move in moves)
+        {
+            GroupPosition* position = state.Store.Positions(header) + move.Index;
+            long q = position->Q + move.SignedLots;
+            gabs += (Int128)(Math.Abs(q) - Math.Abs(position->Q)) * state.Arrays.Rmax(position->Instrument);
+            isInBounds &= Math.Abs(q) + position->Bx + position->Sx <= Limits.GroupLotsMax;
+        }
+
+        return isInBounds && gabs <= (Int128)FixedPoint.MoneyMax;
+    }
+
+    // Moves every instrument, then looks at the bucket they share, then gives back what is empty.
     private void Finish(in DeviceCommand command, GroupHeader* header, int index, ref DeviceResult result)
     {
-        state.Updates.ChangePosition(command.Group, header, index, command.Side * command.Lots);
-        state.DropIfEmpty(header, index);
+        Span<PositionMove> moves = stackalloc PositionMove[Limits.ComboLegsMax];
+        moves = moves[..Split(header, index, command, moves)];
+        Int128 gained = -command.Fee;
+        foreach (ref readonly PositionMove move in moves)
+        {
+            gained += MarkValue(header, move) - move.AmountMicro;
+            state.Updates.MovePosition(command.Group, header, move);
+        }
+
+        state.Updates.RefreshBucket(header, state.Store.Positions(header)[moves[0].Index].Bucket);
+        Drop(header, index, state.Tables.Instrument(command.Instrument));
         if (header->IsOutOfRange != 0)
         {
             state.SwitchEpoch(command.Group, header);
@@ -128,16 +177,30 @@ internal sealed unsafe class TradeOps
             state.RefreshRequirements(command.Group, header);
         }
 
-        MoveEquity(command, header);
+        MoveEquity(command.Group, header, gained);
         orders.Answer(command.Group, header, DeviceVerdict.Accept, ref result);
     }
 
-    // A trade moves equity by what it was better than the mark; only a clamped value must be taken apart for that.
-    private void MoveEquity(in DeviceCommand command, GroupHeader* header)
+    private Int128 MarkValue(GroupHeader* header, in PositionMove move) =>
+        (Int128)move.SignedLots * state.MarksMicro[state.Store.Positions(header)[move.Index].Instrument];
+
+    private void Drop(GroupHeader* header, int index, InstrumentRow* row)
     {
-        ref long equity = ref state.Store.EquityMicro[command.Group];
-        Int128 gained = (Int128)command.Lots * (state.MarksMicro[command.Instrument] - command.Value) * command.Side;
-        Int128 after = equity + gained - command.Fee;
+        if (index >= 0)
+        {
+            state.DropIfEmpty(header, index);
+        }
+        else
+        {
+            state.DropEmptyLegs(header, row);
+        }
+    }
+
+    // A trade moves equity by what it was better than the mark; only a clamped value must be taken apart for that.
+    private void MoveEquity(uint group, GroupHeader* header, Int128 gained)
+    {
+        ref long equity = ref state.Store.EquityMicro[group];
+        Int128 after = equity + gained;
         bool wasExact = Math.Abs(equity) < FixedPoint.MoneyMax;
         if (wasExact && Int128.Abs(after) < (Int128)FixedPoint.MoneyMax)
         {
@@ -145,7 +208,7 @@ internal sealed unsafe class TradeOps
         }
         else
         {
-            state.RefreshEquity(command.Group, header);
+            state.RefreshEquity(group, header);
         }
     }
 }

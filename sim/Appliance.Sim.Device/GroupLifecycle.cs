@@ -1,0 +1,73 @@
+using Appliance.Core;
+using Appliance.Margin;
+
+namespace Appliance.Sim.Device;
+
+/// <summary>Groups come and go (MARGIN.md section 4): kind and mode are fixed while a group is open.</summary>
+internal sealed unsafe class GroupLifecycle
+{
+    private readonly DeviceState state;
+
+    public GroupLifecycle(DeviceState state) => this.state = state;
+
+    /// <summary>
+    /// The open group, empty or as it was when it was open already; no head when the id is beyond the device's.
+    /// </summary>
+    public ReasonCode TryOpen(in DeviceCommand command, out GroupHeader* header)
+    {
+        header = state.TryTouch(command.Group);
+        if (header != null)
+        {
+            return ReasonCode.None;
+        }
+
+        ReasonCode reason = command.Group < (uint)state.Store.Capacity.Groups
+            ? CheckKind(command)
+            : ReasonCode.DuplicateDefinition;
+        if (reason != ReasonCode.None)
+        {
+            return reason;
+        }
+
+        header = state.Store.Header(command.Group);
+        *header = new GroupHeader
+        {
+            IsOpen = 1,
+            Kind = (MarginGroupKind)command.Lots,
+            IsStandard = (command.Flags & DeviceCommandFlags.StandardMode) != 0,
+            OnlyInstrument = command.Instrument,
+        };
+        state.Store.EquityMicro[command.Group] = 0;
+        state.SwitchEpoch(command.Group, header);
+        return ReasonCode.None;
+    }
+
+    /// <summary>Closes the open group; it must hold, work, owe and own nothing.</summary>
+    public ReasonCode TryClose(uint group, GroupHeader* header)
+    {
+        if (header->PositionCount > 0 || header->CashMicro != 0)
+        {
+            return ReasonCode.Range;
+        }
+
+        header->IsOpen = 0;
+        state.Store.WatchMicro[group] = long.MinValue;
+        return ReasonCode.None;
+    }
+
+    private ReasonCode CheckKind(in DeviceCommand command)
+    {
+        switch (command.Lots)
+        {
+            case (long)MarginGroupKind.Cross:
+                return ReasonCode.None;
+            case (long)MarginGroupKind.Isolated:
+                bool isOwn = state.IsKnown(command.Instrument)
+                    && !state.Tables.Instrument(command.Instrument)->IsCollateral
+                    && state.Tables.Instrument(command.Instrument)->LegCount == 0;
+                return isOwn ? ReasonCode.None : ReasonCode.UnknownInstrument;
+            default:
+                return ReasonCode.Range;
+        }
+    }
+}
