@@ -31,7 +31,7 @@ internal sealed unsafe class AssetCharges
     public Int128 WrongWay(GroupHeader* header, MarginKind kind)
     {
         Int128 sum = Int128.Zero;
-        for (uint mask = header->AssetMask & tables.WrongWayMask; mask != 0; mask &= mask - 1)
+        for (uint mask = tables.WrongWayMask == 0 ? 0 : header->AssetMask & tables.WrongWayMask; mask != 0; mask &= mask - 1)
         {
             int asset = BitOperations.TrailingZeroCount(mask);
             AssetRisk risk = tables.Assets[asset];
@@ -55,7 +55,7 @@ internal sealed unsafe class AssetCharges
     public Int128 Oracle(GroupHeader* header)
     {
         Int128 sum = Int128.Zero;
-        for (uint mask = header->AssetMask & tables.OracleMask; mask != 0; mask &= mask - 1)
+        for (uint mask = tables.OracleMask == 0 ? 0 : header->AssetMask & tables.OracleMask; mask != 0; mask &= mask - 1)
         {
             int asset = BitOperations.TrailingZeroCount(mask);
             AssetRisk risk = tables.Assets[asset];

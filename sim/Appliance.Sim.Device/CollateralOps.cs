@@ -20,42 +20,45 @@ internal sealed unsafe class CollateralOps
     public void MoveCash(in DeviceCommand command, ref DeviceResult result)
     {
         GroupHeader* header = state.TryTouch(command.Group);
-        if (header == null)
+        if (header == null || header->Kind == MarginGroupKind.Pool)
         {
-            orders.Refuse(command.Group, header, ReasonCode.UnknownAccount, ref result);
+            orders.Refuse(header, ReasonCode.UnknownAccount, ref result);
             return;
         }
 
-        Int128 cash = (Int128)header->CashMicro + command.Value;
-        if (Int128.Abs(cash) > (Int128)FixedPoint.MoneyMax)
+        GroupHeader* pool = state.Pools.PoolOf(header);
+        bool isInRange = EquityBook.IsMoney((Int128)header->CashMicro + command.Value)
+            && (pool == null || EquityBook.IsMoney((Int128)pool->CashMicro + command.Value));
+        if (!isInRange)
         {
-            orders.Refuse(command.Group, header, ReasonCode.Range, ref result);
+            orders.Refuse(header, ReasonCode.Range, ref result);
             return;
         }
 
-        AddCash(header, command.Value);
+        AddCash(header, pool, command.Value);
         if (IsBarred(command, header))
         {
-            AddCash(header, -command.Value);
-            orders.Refuse(command.Group, header, ReasonCode.InsufficientCollateral, ref result);
+            AddCash(header, pool, -command.Value);
+            orders.Refuse(header, ReasonCode.InsufficientCollateral, ref result);
             return;
         }
 
-        orders.Answer(command.Group, header, DeviceVerdict.Accept, ref result);
+        orders.Answer(header, DeviceVerdict.Accept, ref result);
     }
 
     /// <summary>Deposit or withdrawal of an asset; a risk-cancelling one moves its collateral instrument with it.</summary>
     public void MoveAsset(in DeviceCommand command, ref DeviceResult result)
     {
         GroupHeader* header = state.TryTouch(command.Group);
-        ReasonCode reason = header == null ? ReasonCode.UnknownAccount : TryMove(command, header);
+        bool isOpen = header != null && header->Kind != MarginGroupKind.Pool;
+        ReasonCode reason = isOpen ? TryMove(command, header) : ReasonCode.UnknownAccount;
         if (reason != ReasonCode.None)
         {
-            orders.Refuse(command.Group, header, reason, ref result);
+            orders.Refuse(header, reason, ref result);
             return;
         }
 
-        orders.Answer(command.Group, header, DeviceVerdict.Accept, ref result);
+        orders.Answer(header, DeviceVerdict.Accept, ref result);
     }
 
     /// <summary>A new price of an asset moves the equity of everyone who owns or owes it.</summary>
@@ -64,11 +67,11 @@ internal sealed unsafe class CollateralOps
         bool isKnown = state.Equity.Assets.IsKnown(command.Instrument);
         if (!isKnown || !IsPrice(command))
         {
-            orders.Refuse(0, null, isKnown ? ReasonCode.Range : ReasonCode.UnknownAsset, ref result);
+            orders.Refuse(null, isKnown ? ReasonCode.Range : ReasonCode.UnknownAsset, ref result);
             return;
         }
 
-        result.Amount = state.Equity.SetAssetPrice(command.Instrument, command.Value, command.Reserve);
+        state.Equity.SetAssetPrice(command.Instrument, command.Value, command.Reserve);
         result.Verdict = DeviceVerdict.Accept;
         result.Epoch = state.Epoch;
     }
@@ -77,14 +80,16 @@ internal sealed unsafe class CollateralOps
     public static bool IsPrice(in DeviceCommand command) =>
         command.Value is > 0 and < Limits.PerLotLimit && command.Reserve is >= 0 and < Limits.PerLotLimit;
 
-    private void AddCash(GroupHeader* header, long micro)
+    private void AddCash(GroupHeader* header, GroupHeader* pool, long micro)
     {
-        header->CashMicro += micro;
-        state.Equity.Settle(header);
-        state.Equity.Move(header, micro);
+        state.Equity.AddCash(header, micro);
+        if (pool != null)
+        {
+            state.Equity.AddCash(pool, micro);
+        }
     }
 
-    // A withdrawal that is not forced must leave IMR <= E_IM, neither saturated.
+    // A withdrawal that is not forced must leave IMR <= E_IM of the margin group, neither saturated.
     private bool IsBarred(in DeviceCommand command, GroupHeader* header)
     {
         if (command.Value >= 0 || (command.Flags & DeviceCommandFlags.Forced) != 0)
@@ -92,22 +97,25 @@ internal sealed unsafe class CollateralOps
             return false;
         }
 
-        long initial = state.InitialMargin(header, out bool isInitialSaturated);
-        long equity = state.Equity.Initial(header, out bool isEquitySaturated);
+        GroupHeader* group = state.Pools.MarginGroup(header);
+        long initial = state.InitialMargin(group, out bool isInitialSaturated);
+        long equity = state.Equity.Initial(group, out bool isEquitySaturated);
         return isInitialSaturated || isEquitySaturated || initial > equity;
     }
 
     private ReasonCode TryMove(in DeviceCommand command, GroupHeader* header)
     {
         int asset = command.Instrument;
-        AssetTable assets = state.Equity.Assets;
-        if (!assets.IsKnown(asset))
+        if (!state.Equity.Assets.IsKnown(asset))
         {
             return ReasonCode.UnknownAsset;
         }
 
-        Int128 balance = (Int128)assets.Balances(asset)[header->Group] + command.Value;
-        if (Int128.Abs(balance) > (Int128)FixedPoint.MoneyMax)
+        GroupHeader* pool = state.Pools.PoolOf(header);
+        Int128 balance = (Int128)BalanceOf(header, asset) + command.Value;
+        bool isInRange = EquityBook.IsMoney(balance)
+            && (pool == null || EquityBook.IsMoney((Int128)BalanceOf(pool, asset) + command.Value));
+        if (!isInRange)
         {
             return ReasonCode.Range;
         }
@@ -118,15 +126,22 @@ internal sealed unsafe class CollateralOps
         }
 
         int instrument = state.Equity.Risk(asset).RiskInstrument;
-        long lots = LotsOf(asset, (long)balance) - LotsOf(asset, (long)balance - command.Value);
-        ReasonCode reason = lots == 0 ? ReasonCode.None : CheckRoom(header, instrument, lots);
-        if (reason != ReasonCode.None)
+        if (instrument >= 0 && header->Kind == MarginGroupKind.Isolated)
         {
-            return reason;
+            return ReasonCode.UnknownInstrument;
         }
 
+        long lots = LotsOf(asset, (long)balance) - LotsOf(asset, (long)balance - command.Value);
+        ReasonCode reason = lots == 0 ? ReasonCode.None : CheckRoom(header, pool, instrument, lots);
+        return reason == ReasonCode.None ? Settle(command, header, pool, lots) : reason;
+    }
+
+    // Moves the balance where room and bounds are known, and back again when that may not be.
+    private ReasonCode Settle(in DeviceCommand command, GroupHeader* header, GroupHeader* pool, long lots)
+    {
         byte wasOutOfRange = header->IsOutOfRange;
-        Apply(header, asset, (long)balance, lots);
+        byte wasPoolOutOfRange = pool == null ? (byte)0 : pool->IsOutOfRange;
+        Apply(header, pool, command.Instrument, command.Value, lots);
         if (!IsBarred(command, header))
         {
             return ReasonCode.None;
@@ -134,9 +149,16 @@ internal sealed unsafe class CollateralOps
 
         // The exact inverse; what was out of range is made from scratch, as its accumulators mean nothing.
         header->IsOutOfRange |= wasOutOfRange;
-        Apply(header, asset, (long)balance - command.Value, -lots);
+        if (pool != null)
+        {
+            pool->IsOutOfRange |= wasPoolOutOfRange;
+        }
+
+        Apply(header, pool, command.Instrument, -command.Value, -lots);
         return ReasonCode.InsufficientCollateral;
     }
+
+    private long BalanceOf(GroupHeader* header, int asset) => state.Equity.Assets.Balances(asset)[header->Group];
 
     // Lots of the collateral instrument that stand for a balance; none when the asset has no such instrument.
     private long LotsOf(int asset, long units)
@@ -145,7 +167,8 @@ internal sealed unsafe class CollateralOps
         return risk.RiskInstrument < 0 ? 0 : FixedPoint.FloorDiv(units, risk.LotUnits);
     }
 
-    private ReasonCode CheckRoom(GroupHeader* header, int instrument, long signedLots)
+    // Room of the group and of its pool, then the bounds of both; no place is kept.
+    private ReasonCode CheckRoom(GroupHeader* header, GroupHeader* pool, int instrument, long signedLots)
     {
         ReasonCode reason = state.TryGetPosition(header, instrument, out int index);
         if (reason != ReasonCode.None)
@@ -153,23 +176,47 @@ internal sealed unsafe class CollateralOps
             return reason;
         }
 
-        bool isInRange = state.IsWithinBounds(header, index, signedLots);
+        PositionMove move = new(index, signedLots, Int128.Zero);
+        bool isInRange = state.IsWithinBounds(header, new ReadOnlySpan<PositionMove>(in move));
         state.DropIfEmpty(header, index);
+        if (pool != null)
+        {
+            reason = state.TryGetPosition(pool, instrument, out int poolIndex);
+            if (reason != ReasonCode.None)
+            {
+                return reason;
+            }
+
+            move = move with { Index = poolIndex };
+            isInRange &= state.IsWithinBounds(pool, new ReadOnlySpan<PositionMove>(in move));
+            state.DropIfEmpty(pool, poolIndex);
+        }
+
         return isInRange ? ReasonCode.None : ReasonCode.Range;
     }
 
-    // Balance, collateral position and requirements, where room and bounds are known.
+    // Balance, collateral position and requirements of the group and of its pool.
+    private void Apply(GroupHeader* header, GroupHeader* pool, int asset, long units, long signedLots)
+    {
+        Apply(header, asset, units, signedLots);
+        if (pool != null)
+        {
+            Apply(pool, asset, units, signedLots);
+        }
+    }
+
     private void Apply(GroupHeader* header, int asset, long units, long signedLots)
     {
         if (signedLots != 0)
         {
             int instrument = state.Equity.Risk(asset).RiskInstrument;
             Check.That(state.TryGetPosition(header, instrument, out int index) == ReasonCode.None);
-            state.Updates.ChangePosition(header->Group, header, index, signedLots);
+            state.Updates.MovePosition(header->Group, header, new PositionMove(index, signedLots, Int128.Zero));
+            state.Updates.RefreshBucket(header, state.Store.Positions(header)[index].Bucket);
             state.DropIfEmpty(header, index);
         }
 
-        state.Equity.SetBalance(header, asset, units);
-        state.RefreshDerived(header->Group, header);
+        state.Equity.SetBalance(header, asset, BalanceOf(header, asset) + units);
+        state.RefreshDerived(header);
     }
 }

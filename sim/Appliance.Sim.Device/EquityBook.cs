@@ -100,8 +100,60 @@ internal sealed unsafe class EquityBook : IDisposable
     /// <summary>Open value of a position by its index.</summary>
     public long OpenValueOf(GroupHeader* header, int index) => store.OpenValues(header)[index];
 
-    /// <summary>Sets V of a position; the caller has checked its range and then tells <see cref="Settle"/>.</summary>
-    public void SetOpenValue(GroupHeader* header, int index, long value)
+    /// <summary>Whether an amount is within the range of money.</summary>
+    public static bool IsMoney(Int128 micro) => Int128.Abs(micro) <= (Int128)FixedPoint.MoneyMax;
+
+    /// <summary>
+    /// V of every position that trades, as it would be; false when one would leave its range. Nothing is changed.
+    /// </summary>
+    public bool TryMoveOpenValues(GroupHeader* header, ReadOnlySpan<PositionMove> moves, Span<long> changed)
+    {
+        bool isInRange = true;
+        for (int k = 0; k < moves.Length && isInRange; k++)
+        {
+            (int index, long signed, Int128 amount) = moves[k];
+            long held = store.Positions(header)[index].Q;
+            isInRange = OpenValue.TryMove(store.OpenValues(header)[index], held, signed, amount, out changed[k]);
+        }
+
+        return isInRange;
+    }
+
+    /// <summary>V of a pool is the sum over its members: it changes by what the member's V does.</summary>
+    public bool TryFollowOpenValues(
+        in Places places,
+        ReadOnlySpan<PositionMove> moves,
+        ReadOnlySpan<long> changed,
+        ReadOnlySpan<PositionMove> pooled,
+        Span<long> pooledChanged)
+    {
+        for (int k = 0; k < moves.Length; k++)
+        {
+            Int128 value = (Int128)store.OpenValues(places.Pool)[pooled[k].Index]
+                + changed[k] - store.OpenValues(places.Group)[moves[k].Index];
+            if (!IsMoney(value))
+            {
+                return false;
+            }
+
+            pooledChanged[k] = (long)value;
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes a trade's money from cash and sets V of what it moved; both are known to be in range.</summary>
+    public void Book(
+        GroupHeader* header, ReadOnlySpan<PositionMove> moves, ReadOnlySpan<long> changed, Int128 spent)
+    {
+        header->CashMicro = (long)(header->CashMicro - spent);
+        for (int k = 0; k < moves.Length; k++)
+        {
+            SetOpenValue(header, moves[k].Index, changed[k]);
+        }
+    }
+
+    private void SetOpenValue(GroupHeader* header, int index, long value)
     {
         ref long kept = ref store.OpenValues(header)[index];
         if (!isOption[store.Positions(header)[index].Instrument])
@@ -120,6 +172,14 @@ internal sealed unsafe class EquityBook : IDisposable
             && Math.Abs(header->CashMicro) < PlainLimit
             && Int128.Abs(row->OpenValues) < (Int128)PlainLimit;
         header->IsPlain = (byte)(isPlain ? 1 : 0);
+    }
+
+    /// <summary>Cash comes or goes; its range is known.</summary>
+    public void AddCash(GroupHeader* header, long micro)
+    {
+        header->CashMicro += micro;
+        Settle(header);
+        Move(header, micro);
     }
 
     /// <summary>Moves the kept E_MM by an exact difference; where a clamp is in play it is made from scratch.</summary>
@@ -232,13 +292,12 @@ internal sealed unsafe class EquityBook : IDisposable
         return touched;
     }
 
-    /// <summary>Sets an asset's price and moves E_MM of everyone who owns or owes it; returns how many.</summary>
-    public long SetAssetPrice(int asset, long priceMicro, long averageMicro)
+    /// <summary>Sets an asset's price and moves E_MM of everyone who owns or owes it.</summary>
+    public void SetAssetPrice(int asset, long priceMicro, long averageMicro)
     {
         long before = Assets.Prices.ValuesMicro[asset];
         Assets.Prices.Set(asset, priceMicro, averageMicro);
         long* balances = Assets.Balances(asset);
-        long touched = 0;
         for (int g = 0; g < store.Capacity.Groups; g++)
         {
             if (balances[g] != 0)
@@ -247,11 +306,8 @@ internal sealed unsafe class EquityBook : IDisposable
                 AssetRisk risk = TablesOf(header).Assets[asset];
                 Move(header, AssetTable.Worth(risk, balances[g], priceMicro)
                     - AssetTable.Worth(risk, balances[g], before));
-                touched++;
             }
         }
-
-        return touched;
     }
 
     /// <summary>Sets a balance and moves E_MM by it. The group is on the newest epoch.</summary>

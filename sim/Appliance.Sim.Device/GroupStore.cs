@@ -175,17 +175,17 @@ internal sealed unsafe class GroupStore : IDisposable
     }
 
     /// <summary>Takes an empty position and, when the underlying is new to the group, an empty bucket.</summary>
-    public int AddPosition(GroupHeader* header, int instrument, InstrumentRisk risk)
+    public int AddPosition(GroupHeader* header, int instrument, InstrumentRow* row)
     {
         Check.That(header->PositionCount < Capacity.GroupInstruments);
-        int bucket = FindBucket(header, risk.Underlying);
+        int bucket = FindBucket(header, row->Underlying);
         if (bucket == None)
         {
             Check.That(header->BucketCount < Capacity.GroupBuckets);
             bucket = header->BucketCount++;
             GroupBucket* fresh = Bucket(header, bucket);
             new Span<byte>(fresh, (int)bucketBytes).Clear();
-            fresh->Underlying = risk.Underlying;
+            fresh->Underlying = row->Underlying;
             Scans(header, MarginKind.Initial)[bucket] = 0;
             Scans(header, MarginKind.Maintenance)[bucket] = 0;
         }
@@ -194,17 +194,18 @@ internal sealed unsafe class GroupStore : IDisposable
         Keys(header)[index] = Key(instrument, bucket);
         Positions(header)[index] = new GroupPosition { Instrument = instrument, Bucket = bucket, Holder = None };
         OpenValues(header)[index] = 0;
-        header->OptionCount += risk.IsOption ? 1 : 0;
+        header->OptionCount += row->IsOption ? 1 : 0;
         Bucket(header, bucket)->PositionCount++;
-        Bucket(header, bucket)->DatedCount += risk.Expiry == 0 ? 0 : 1;
+        Bucket(header, bucket)->DatedCount += IsDated(row) ? 1 : 0;
+        header->ComboCount += (byte)(row->LegCount > 0 ? 1 : 0);
         return index;
     }
 
     /// <summary>Gives back a position that holds and works nothing, and its bucket if it was the last in it.</summary>
-    public void RemovePosition(GroupHeader* header, int index, InstrumentRisk risk, HolderIndex holders)
+    public void RemovePosition(GroupHeader* header, int index, InstrumentRow* row, HolderIndex holders)
     {
         GroupPosition* positions = Positions(header);
-        Check.That(positions[index].Q == 0 && positions[index].B == 0 && positions[index].S == 0);
+        Check.That(positions[index].Q == 0 && positions[index].Bx == 0 && positions[index].Sx == 0);
         Check.That(positions[index].Holder == None);
         int bucket = positions[index].Bucket;
         int last = --header->PositionCount;
@@ -212,13 +213,14 @@ internal sealed unsafe class GroupStore : IDisposable
         Keys(header)[index] = Keys(header)[last];
         Check.That(OpenValues(header)[index] == 0);
         OpenValues(header)[index] = OpenValues(header)[last];
-        header->OptionCount -= risk.IsOption ? 1 : 0;
+        header->OptionCount -= row->IsOption ? 1 : 0;
         if (index != last && positions[index].Holder != None)
         {
             holders.SetPosition(positions[index].Holder, index);
         }
 
-        Bucket(header, bucket)->DatedCount -= risk.Expiry == 0 ? 0 : 1;
+        Bucket(header, bucket)->DatedCount -= IsDated(row) ? 1 : 0;
+        header->ComboCount -= (byte)(row->LegCount > 0 ? 1 : 0);
         if (--Bucket(header, bucket)->PositionCount == 0)
         {
             RemoveBucket(header, bucket);
@@ -253,6 +255,9 @@ internal sealed unsafe class GroupStore : IDisposable
             }
         }
     }
+
+    // A combination has no expiry: its legs do.
+    private static bool IsDated(InstrumentRow* row) => row->LegCount == 0 && row->Expiry != 0;
 
     private static nuint Align(nuint bytes) => (bytes + 63) & ~(nuint)63;
 }

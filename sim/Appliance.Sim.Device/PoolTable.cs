@@ -127,7 +127,10 @@ internal sealed unsafe class PoolTable : IDisposable
         header->IsSaturatedL = flag;
     }
 
-    /// <summary>Req of a margin group: its own, of a pool with the cap and the floor that its members give.</summary>
+    /// <summary>
+    /// Req of a margin group: its own, of a pool with the cap and the floor that its members give, or MoneyMax when
+    /// the pool itself is out of range.
+    /// </summary>
     public long Requirement(GroupHeader* group, MarginKind kind, out bool saturated)
     {
         bool isInitial = kind == MarginKind.Initial;
@@ -139,6 +142,12 @@ internal sealed unsafe class PoolTable : IDisposable
     // Every Req_m is at most 2^62 and there are at most 64: the sum and its share of at most 1 stay far inside Int128.
     private long Pooled(GroupHeader* pool, long own, bool isInitial, ref bool saturated)
     {
+        if (pool->IsOutOfRange != 0)
+        {
+            saturated = true;
+            return FixedPoint.MoneyMax;
+        }
+
         Row* row = rows + pool->Group;
         Int128 sum = isInitial ? row->SumW : row->SumL;
         saturated |= (isInitial ? row->SaturatedW : row->SaturatedL) != 0;

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Security.Cryptography;
 using Appliance.Core;
+using Appliance.Margin;
 
 namespace Appliance.Sim.Device;
 
@@ -16,7 +17,7 @@ internal static unsafe class StateDigest
     public static void Compute(DeviceState state, Span<byte> sha256)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        AppendPrices(hash, state.Equity.Marks, state.Snapshot.Instruments.Length);
+        AppendPrices(hash, state.Equity.Marks, state.Tables.InstrumentCount);
         AppendPrices(hash, state.Equity.Assets.Prices, state.Equity.Assets.Count);
         int[] order = new int[Limits.GroupInstrumentsMax];
         for (uint g = 0; g < (uint)state.Store.Capacity.Groups; g++)
@@ -41,14 +42,24 @@ internal static unsafe class StateDigest
 
     private static void AppendGroup(IncrementalHash hash, DeviceState state, GroupHeader* header, Span<int> order)
     {
-        Append(hash, header->Group, header->CashMicro, header->ReservesMicro);
+        bool isIsolated = header->Kind == MarginGroupKind.Isolated;
+        GroupHeader* pool = state.Pools.PoolOf(header);
+        Append(hash, header->Group, (long)header->Kind, header->IsStandard ? 1 : 0);
+        Append(hash, isIsolated ? header->OnlyInstrument : -1, pool == null ? -1 : pool->Group);
+        Append(hash, header->Kind == MarginGroupKind.Pool ? (long)state.Pools.LambdaOf(header) : 0);
+        if (header->Kind == MarginGroupKind.Pool)
+        {
+            return;
+        }
+
+        Append(hash, header->CashMicro, header->ReservesMicro);
         GroupPosition* positions = state.Store.Positions(header);
-        int count = Sort(positions, header->PositionCount, order);
+        int count = Sort(state, header, order);
         Append(hash, count);
         foreach (int p in order[..count])
         {
-            Append(hash, positions[p].Instrument, positions[p].Q, positions[p].B, positions[p].S);
-            Append(hash, state.Equity.OpenValueOf(header, p));
+            (long buys, long sells) = state.Legs.Own(header, positions + p);
+            Append(hash, positions[p].Instrument, positions[p].Q, buys, sells, state.Equity.OpenValueOf(header, p));
         }
 
         Append(hash, BitOperations.PopCount(header->AssetMask));
@@ -59,12 +70,22 @@ internal static unsafe class StateDigest
         }
     }
 
-    // Positions by instrument; a group has few.
-    private static int Sort(GroupPosition* positions, int count, Span<int> order)
+    // What the group itself holds or works, by instrument; a group has few. Collateral follows from balances, and a
+    // leg may have its place by a combination alone.
+    private static int Sort(DeviceState state, GroupHeader* header, Span<int> order)
     {
-        for (int p = 0; p < count; p++)
+        GroupPosition* positions = state.Store.Positions(header);
+        int count = 0;
+        for (int p = 0; p < header->PositionCount; p++)
         {
-            int at = p;
+            (long buys, long sells) = state.Legs.Own(header, positions + p);
+            bool isEmpty = positions[p].Q == 0 && buys == 0 && sells == 0;
+            if (isEmpty || state.Tables.Instrument(positions[p].Instrument)->IsCollateral)
+            {
+                continue;
+            }
+
+            int at = count++;
             for (; at > 0 && positions[order[at - 1]].Instrument > positions[p].Instrument; at--)
             {
                 order[at] = order[at - 1];

@@ -141,9 +141,15 @@ internal sealed class OracleDevice : IMarginDevice
 
     private DeviceResult Open(in DeviceCommand c)
     {
-        if (c.Group >= (uint)Capacity.Groups || IsOpen(c.Group))
+        if (c.Group >= (uint)Capacity.Groups)
         {
             return Refused(ReasonCode.DuplicateDefinition);
+        }
+
+        if (IsOpen(c.Group))
+        {
+            Book.SwitchGroup(c.Group);
+            return Answer(c.Group, ReasonCode.None);
         }
 
         Book.Open(c.Group);
@@ -201,7 +207,7 @@ internal sealed class OracleDevice : IMarginDevice
     {
         if (!Book.Close(c.Group))
         {
-            return Answer(c.Group, ReasonCode.BadDefinition);
+            return Answer(c.Group, ReasonCode.Range);
         }
 
         watches.Remove(c.Group);

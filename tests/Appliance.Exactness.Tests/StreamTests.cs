@@ -8,8 +8,8 @@ public class StreamTests(ITestOutputHelper output)
 {
     private static readonly string[] Wanted =
     [
-        "None Undecided", "OpenGroup Accept", "OpenGroup DuplicateDefinition", "CloseGroup Accept",
-        "CloseGroup BadDefinition", "CloseGroup UnknownAccount", "MoveCash Accept", "MoveCash Range",
+        "None Undecided", "OpenGroup Accept", "CloseGroup Accept",
+        "CloseGroup Range", "CloseGroup UnknownAccount", "MoveCash Accept", "MoveCash Range",
         "MoveCash InsufficientCollateral", "MoveCash UnknownAccount", "CheckOrder Accept",
         "CheckOrder AcceptReduceOnly", "CheckOrder UnknownAccount", "CheckOrder UnknownInstrument", "CheckOrder Range",
         "CheckOrder GroupInstrumentCapacity", "CheckOrder GroupBucketCapacity", "CheckOrder ReduceOnly",
