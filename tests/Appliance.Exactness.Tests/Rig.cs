@@ -26,6 +26,7 @@ internal sealed class Rig : IDisposable
     private readonly StateComparison states;
     private readonly Coverage? coverage;
     private Rebuild? rebuild;
+    private DeviceCommand last;
 
     private Rig(CommandStream stream, Contest contest, Coverage? coverage)
     {
@@ -47,7 +48,7 @@ internal sealed class Rig : IDisposable
         using Rig rig = new(stream, contest, coverage);
         taken ??= [];
         string? difference = stream.Steps is null ? rig.Draw(taken) : rig.Replay(stream.Steps, taken);
-        difference ??= rig.states.Hashes();
+        difference ??= rig.states.Hashes() ?? rig.CompareRebuilt();
         return difference is null ? null : new Mismatch(taken.Count - 1, difference, taken);
     }
 
@@ -134,6 +135,7 @@ internal sealed class Rig : IDisposable
 
     private string? Execute(DeviceCommand command, int count)
     {
+        last = command;
         DeviceResult expected = Execute(judge, command);
         DeviceResult third = ReferenceEquals(plain, judge) ? expected : plain.Execute(command);
         orders.Apply(command, expected);
@@ -149,8 +151,10 @@ internal sealed class Rig : IDisposable
         return states.Compare(command)
             ?? states.Compare(plain, command)
             ?? (count % HashEvery == 0 ? states.Hashes() : null)
-            ?? (count % RebuildEvery == 0 ? rebuild?.Compare(command, device, coverage) : null);
+            ?? (count % RebuildEvery == 0 ? CompareRebuilt() : null);
     }
+
+    private string? CompareRebuilt() => rebuild?.Compare(last, device, coverage);
 
     // Three authors: whoever is alone is the first suspect.
     private static string Explain(string? difference, string? doubt) => (difference, doubt) switch
@@ -160,7 +164,7 @@ internal sealed class Rig : IDisposable
         _ => $"{difference}; and the plain device differs from the oracle: {doubt}",
     };
 
-    private void MakeRebuild() => rebuild = judge is OracleDevice oracle
+    private void MakeRebuild() => rebuild = judge is OracleDevice oracle && device is not PlainDevice
         ? new Rebuild(world.Shape.Capacity, world.Snapshot, oracle, orders) : null;
 
     private static DeviceResult Execute(IMarginDevice on, DeviceCommand command)
