@@ -96,7 +96,8 @@ public class PropertyTests
             BigInteger[] worst = Worst(book, id);
             BigInteger q = random.Between(1, 500), v = random.Between(0, 900_000_000);
             Assert.Equal(ReasonCode.None, book.Fill(id, i, side, q, v, 3, 0));
-            bool holds = Worst(book, id).Zip(worst).All(pair => pair.First <= pair.Second);
+            BigInteger[] after = Worst(book, id);
+            bool holds = after.Length == worst.Length && after.Zip(worst).All(pair => pair.First <= pair.Second);
             Assert.True(holds, $"seed {seed}, round {round}: {side} {q} of {i} in {id}");
         }
     }
