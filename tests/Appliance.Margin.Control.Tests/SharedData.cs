@@ -2,7 +2,7 @@ using System.IO;
 
 namespace Appliance.Margin.Control.Tests;
 
-/// <summary>Third-party numbers beside the repository; tests that need them say so and stop where they are absent.</summary>
+/// <summary>Third-party numbers beside the repository; without them a test says so and stops.</summary>
 internal static class SharedData
 {
     /// <summary>The path below ../shared, or null with a line of output when it is not there.</summary>

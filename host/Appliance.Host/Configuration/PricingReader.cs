@@ -2,7 +2,7 @@ using Appliance.Margin.Control;
 
 namespace Appliance.Host.Configuration;
 
-/// <summary>The <c>pricing</c> object of an instrument that is not linear: an option, or a coin-settled future.</summary>
+/// <summary>The <c>pricing</c> object of an option or a coin-settled future.</summary>
 internal static class PricingReader
 {
     private const long PriceNanoMax = 1_000_000_000_000_000_000;

@@ -71,7 +71,7 @@ public sealed class PricedContract
         return -gain * microPerPrice;
     }
 
-    /// <summary>Change of one lot's value, micro of the loss unit, for a relative price change of 1 at this slope.</summary>
+    /// <summary>Change of one lot's value, micro of the loss unit, per relative price change at this price.</summary>
     public double DeltaNotionalMicro()
     {
         double slope = style switch

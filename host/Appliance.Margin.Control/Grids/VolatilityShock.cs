@@ -7,7 +7,7 @@ namespace Appliance.Margin.Control;
 /// </summary>
 public sealed record VolatilityShock
 {
-    /// <summary>Rate of an upward shock at the pivot, 0.5 = half of the volatility (or 50 points, if absolute).</summary>
+    /// <summary>Rate of an upward shock at the pivot; 0.5 is half of the volatility, or 50 points.</summary>
     public required double Up { get; init; }
 
     /// <summary>Rate of a downward shock at the pivot.</summary>

@@ -107,7 +107,8 @@ public sealed class ScenarioGridTests
     [InlineData("{\"index\": 1, \"index\": 2}", "document: a member is given twice")]
     [InlineData("{\"index\": 1, \"name\": \"\\ud800\", \"move\": \"0\"}", "document: holds text that is no Unicode")]
     [InlineData("3", "points[0]: an object belongs here")]
-    public void A_bad_point_is_one_sentence_with_its_path(string point, string fault) => AssertFault(Whole(point), fault);
+    public void A_bad_point_is_one_sentence_with_its_path(string point, string fault) =>
+        AssertFault(Whole(point), fault);
 
     [Theory]
     [InlineData("", "line 1: is not JSON")]
@@ -122,7 +123,8 @@ public sealed class ScenarioGridTests
         "points: a list belongs here")]
     [InlineData("{\"name\": \"a\", \"note\": \"b\", " + Volatility + ", \"points\": []}",
         "points: holds 0 entries, not 1..30")]
-    [InlineData("{\"name\": \"a\", \"note\": \"b\", \"parameters\": {\"x\": 1}}", "parameters.x: text in quotes belongs here")]
+    [InlineData("{\"name\": \"a\", \"note\": \"b\", \"parameters\": {\"x\": 1}}",
+        "parameters.x: text in quotes belongs here")]
     public void A_bad_document_is_one_sentence_with_its_path(string json, string fault) => AssertFault(json, fault);
 
     [Fact]
