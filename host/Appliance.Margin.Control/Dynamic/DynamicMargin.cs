@@ -44,7 +44,8 @@ public static class DynamicMargin
 
     /// <summary>
     /// The model with the updates in it, one an underlying and in their order: scan ranges, multipliers, concentration
-    /// tables, initial tiers scaled by open interest, and phi of initial margin raised by a coin below its peg.
+    /// tables (the larger of the model's and the book's at every size), initial tiers scaled by open interest, and phi
+    /// of initial margin raised by a coin below its peg.
     /// </summary>
     public static RiskModel Apply(
         RiskModel model,
@@ -65,8 +66,9 @@ public static class DynamicMargin
                 Risk = underlying.Risk with
                 {
                     MultiplierQ32 = Product(underlying.Risk.MultiplierQ32, updates[u].MultiplierQ32),
-                    ConcentrationInitial = updates[u].Concentration,
-                    ConcentrationMaintenance = updates[u].Concentration,
+                    ConcentrationInitial = Larger(underlying.Risk.ConcentrationInitial, updates[u].Concentration),
+                    ConcentrationMaintenance = Larger(
+                        underlying.Risk.ConcentrationMaintenance, updates[u].Concentration),
                     TierInitial = settings[u].OpenInterest.Scaled(
                         underlying.Risk.TierInitial.Span, seen[u].OpenInterestMicro),
                 },
@@ -79,6 +81,10 @@ public static class DynamicMargin
         };
         return model with { Underlyings = underlyings, Parameters = parameters };
     }
+
+    // A table is the maximum of its lines, so both sets of lines together are the larger of both tables.
+    private static AffineSegment[] Larger(ReadOnlyMemory<AffineSegment> a, ReadOnlyMemory<AffineSegment> b) =>
+        [.. a.Span, .. b.Span];
 
     private static ulong Product(ulong aQ32, ulong bQ32) => (ulong)Int128.Min(
         FixedPoint.MulCeilWide((Int128)aQ32, bQ32), (Int128)(FixedPoint.RateLimitQ32 - 1));

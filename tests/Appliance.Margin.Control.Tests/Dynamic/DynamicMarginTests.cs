@@ -88,6 +88,31 @@ public sealed class DynamicMarginTests
     }
 
     [Fact]
+    public void An_update_never_lowers_what_the_venue_has_set()
+    {
+        RiskModel model = Models.WithRisk(Models.Three(RiskProfile.Lite), r => r with
+        {
+            MultiplierQ32 = Rate.Up(3, 2).Q32,
+            ConcentrationInitial = new AffineSegment[] { new(Rate.Up(1, 2).Q32, 5) },
+            ConcentrationMaintenance = new AffineSegment[] { new(Rate.Up(1, 4).Q32, 5) },
+        });
+        DynamicSettings[] settings = [Settings(), Settings(), Settings()];
+        MarketObservation[] seen = Observations(1_000);
+        UnderlyingDynamics[] updates = [.. seen.Select(o => DynamicMargin.Update(Settings(), o, null, 0))];
+        updates[0] = updates[0] with { MultiplierQ32 = Rate.Up(11, 10).Q32 };
+        RiskModel after = DynamicMargin.Apply(model, settings, seen, updates, 0);
+        Assert.Empty(SnapshotCheck.Faults(SnapshotBuilder.Build(after, JointTable.Empty)));
+        UnderlyingRisk risk = after.Underlyings[0].Risk;
+        Assert.Equal(Rate.Up(165, 100).Q32, risk.MultiplierQ32, 3UL);
+        for (Int128 notional = 1; notional < (Int128)1 << 60; notional = (notional * 3) + 7)
+        {
+            Int128 charged = Affine.MaxAffine(notional, risk.ConcentrationMaintenance.Span);
+            Assert.True(charged >= Affine.MaxAffine(notional, updates[0].Concentration.Span));
+            Assert.True(charged >= Affine.MaxAffine(notional, [new(Rate.Up(1, 4).Q32, 5)]));
+        }
+    }
+
+    [Fact]
     public void Funding_and_confidence_are_reported()
     {
         MarketObservation seen = Observations(1_000)[0] with
