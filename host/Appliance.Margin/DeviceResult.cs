@@ -41,7 +41,7 @@ public struct DeviceResult
     /// <summary>IMR after the command (on a refused order: what it would have been), micro.</summary>
     [FieldOffset(16)] public long Requirement;
 
-    /// <summary>Equity at the current marks, micro.</summary>
+    /// <summary>Equity at the trigger marks (E_MM), micro: what calls and liquidations compare.</summary>
     [FieldOffset(24)] public long Equity;
 
     /// <summary>MMR after the command, micro; for CheckOrder before it (an order does not move L).</summary>
@@ -49,6 +49,9 @@ public struct DeviceResult
 
     /// <summary>EvaluateClose: MMR'. SizeLiquidation: lots. SetMark: groups touched.</summary>
     [FieldOffset(40)] public long Amount;
+
+    /// <summary>Equity that new risk and withdrawals may use (E_IM), micro.</summary>
+    [FieldOffset(48)] public long EquityInitial;
 
     public readonly bool IsAccepted => Verdict is DeviceVerdict.Accept or DeviceVerdict.AcceptReduceOnly;
 }

@@ -75,6 +75,7 @@ internal sealed unsafe class OrderOps
         result.Requirement = DeviceState.InitialMargin(header, out bool saturated);
         result.Maintenance = header->RequirementL;
         result.Equity = state.Store.EquityMicro[group];
+        result.EquityInitial = result.Equity;
         bool isClamped = saturated || header->IsSaturatedL != 0 || state.IsEquitySaturated(group, header);
         result.Flags = isClamped ? DeviceResultFlags.Saturated : DeviceResultFlags.None;
     }

@@ -109,6 +109,10 @@ public sealed unsafe class SimDevice : IMarginDevice
         return new PositionReading(instrument, position->Q, position->B, position->S);
     }
 
+    public long ReadAsset(uint group, int asset) => 0;
+
+    public int ReadPool(uint pool, MarginKind kind, Span<PoolShare> shares) => 0;
+
     public int ReadPositions(uint group, Span<PositionReading> positions)
     {
         // Primary state only: reading must not switch the group, or asking would change what a scan finds.

@@ -71,6 +71,10 @@ internal sealed class OracleDevice : IMarginDevice
         return new PositionReading(instrument, (long)h.Q, (long)h.B, (long)h.S);
     }
 
+    public long ReadAsset(uint group, int asset) => 0;
+
+    public int ReadPool(uint pool, MarginKind kind, Span<PoolShare> shares) => 0;
+
     public int ReadPositions(uint group, Span<PositionReading> positions)
     {
         if (!IsOpen(group))
@@ -263,6 +267,7 @@ internal sealed class OracleDevice : IMarginDevice
             Epoch = (uint)Book[group].Snapshot.Epoch,
             Requirement = (long)imr.Value,
             Equity = (long)equity.Value,
+            EquityInitial = (long)equity.Value,
             Maintenance = (long)mmr.Value,
         };
     }
