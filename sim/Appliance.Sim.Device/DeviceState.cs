@@ -16,22 +16,25 @@ internal sealed unsafe class DeviceState : IDisposable
     private RiskSnapshot loaded;
     private uint tablesEpoch;
 
-    public DeviceState(DeviceCapacity capacity, RiskSnapshot snapshot)
+    public DeviceState(DeviceCapacity capacity, RiskSnapshot snapshot, VectorWidth width)
     {
+        Kernels = VectorWidths.Kernels(width);
         loaded = snapshot;
         Tables = new RiskTables(snapshot);
         Scale = new RequirementScale(snapshot);
         Store = new GroupStore(capacity, snapshot.Profile);
-        Arrays = new ArrayTable(snapshot.Profile, snapshot.Instruments.Length);
+        Arrays = new ArrayTable(snapshot);
         Holders = new HolderIndex(snapshot.Instruments.Length, (long)capacity.Groups * capacity.GroupInstruments);
         Legs = new ComboLegs(Tables, Store, Arrays);
-        Engine = new RequirementEngine(Tables, Store, Scale, new ExpiryPairs(Tables, Store, Arrays, Legs));
-        Updates = new GroupUpdates(Tables, Scale, Store, Arrays, Engine, Holders, Legs);
+        Engine = new RequirementEngine(Tables, Store, Scale, new ExpiryPairs(Tables, Store, Arrays, Legs), Kernels);
+        Updates = new GroupUpdates(Tables, Scale, Store, Arrays, Engine, Holders, Legs, Kernels);
         marksMicro = new long[snapshot.Instruments.Length];
     }
 
     /// <summary>Shape, and the newest epoch's tables.</summary>
     public RiskTables Tables { get; }
+
+    public ScenarioKernels Kernels { get; }
 
     public RequirementScale Scale { get; }
 
@@ -227,6 +230,9 @@ internal sealed unsafe class DeviceState : IDisposable
         return touched;
     }
 
+    /// <summary>Bytes of groups, arrays, tables and holders: what the device takes of the machine's memory.</summary>
+    public long TotalBytes => Store.TotalBytes + Arrays.TotalBytes + Tables.TotalBytes + Holders.TotalBytes;
+
     /// <summary>
     /// Finds or makes the group's position, for a combination also those of its legs; the reason says why there is no
     /// room, and then none was made.
@@ -273,7 +279,7 @@ internal sealed unsafe class DeviceState : IDisposable
         }
 
         InstrumentRow* row = Tables.Instrument(instrument);
-        if (header->BucketCount == Store.Capacity.GroupBuckets && Store.FindBucket(header, row->Underlying) < 0)
+        if (!Store.HasRoomForBucket(header) && Store.FindBucket(header, row->Underlying) < 0)
         {
             return ReasonCode.GroupBucketCapacity;
         }

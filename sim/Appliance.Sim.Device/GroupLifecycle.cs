@@ -30,13 +30,10 @@ internal sealed unsafe class GroupLifecycle
         }
 
         header = state.Store.Header(command.Group);
-        *header = new GroupHeader
-        {
-            IsOpen = 1,
-            Kind = (MarginGroupKind)command.Lots,
-            IsStandard = (command.Flags & DeviceCommandFlags.StandardMode) != 0,
-            OnlyInstrument = command.Instrument,
-        };
+        state.Store.Reset(header);
+        header->Kind = (MarginGroupKind)command.Lots;
+        header->IsStandard = (command.Flags & DeviceCommandFlags.StandardMode) != 0;
+        header->OnlyInstrument = header->Kind == MarginGroupKind.Isolated ? (ushort)command.Instrument : (ushort)0;
         state.Store.EquityMicro[command.Group] = 0;
         state.SwitchEpoch(command.Group, header);
         return ReasonCode.None;

@@ -122,6 +122,7 @@ internal sealed class OracleDevice : IMarginDevice
         DeviceResult result = c.Op switch
         {
             DeviceOp.CheckOrder => Answer(c.Group, Book.PlaceOrder(c.Group, Order(c))),
+            DeviceOp.EvaluateOrder => Answer(c.Group, Book.CheckOrder(c.Group, Order(c))),
             DeviceOp.ReplaceOrder => Answer(c.Group, Book.Replace(c.Group, c.OldLots, c.OldReserve, Order(c))),
             DeviceOp.ReserveOrder => Answer(c.Group, Book.ReserveOrder(c.Group, Order(c))),
             DeviceOp.ReleaseOrder => Release(c),

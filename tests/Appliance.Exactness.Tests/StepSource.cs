@@ -53,7 +53,7 @@ internal sealed class StepSource
 
         return random.Next(100) switch
         {
-            < 20 => Step.Do(Order(DeviceOp.CheckOrder)),
+            < 20 => Step.Do(Order(CheckOrEvaluate())),
             < 26 => PlanExactOrder(),
             < 31 => Reduce(),
             < 33 => Step.Do(Order(DeviceOp.ReserveOrder)),
@@ -73,7 +73,7 @@ internal sealed class StepSource
             < 93 => Watch(),
             < 94 => Step.Do(new DeviceCommand { Op = DeviceOp.OpenGroup, Group = AnyGroup() }),
             < 95 => Step.Do(new DeviceCommand { Op = DeviceOp.CloseGroup, Group = AnyGroup() }),
-            < 96 => Step.Do(values.Spoil(Order(DeviceOp.CheckOrder))),
+            < 96 => Step.Do(values.Spoil(Order(CheckOrEvaluate()))),
             < 99 => Load(),
             _ => random.Chance(200_000) ? default : Step.Do(values.Spoil(Order(DeviceOp.ReplaceOrder))),
         };
@@ -115,6 +115,9 @@ internal sealed class StepSource
 
     private uint AnyGroup() => (uint)random.Next(shape.Groups + 2);
 
+    // What is only asked must be answered the same and change nothing: the steps after it show whether it did.
+    private DeviceOp CheckOrEvaluate() => random.Chance(250_000) ? DeviceOp.EvaluateOrder : DeviceOp.CheckOrder;
+
     private DeviceCommand Order(DeviceOp op)
     {
         uint group = Group();
@@ -137,7 +140,7 @@ internal sealed class StepSource
     // Cash is moved so that the order needs exactly what there is, or one micro more or less.
     private Step PlanExactOrder()
     {
-        DeviceCommand order = Order(DeviceOp.CheckOrder);
+        DeviceCommand order = Order(CheckOrEvaluate());
         if (values.CashUntilNeeded(order) is long missing)
         {
             planned.Enqueue(Step.Do(order));
@@ -150,7 +153,7 @@ internal sealed class StepSource
     // An order against the position, within it; often with the fee at which the reduce rule just holds.
     private Step Reduce()
     {
-        DeviceCommand order = Order(DeviceOp.CheckOrder);
+        DeviceCommand order = Order(CheckOrEvaluate());
         if (!values.TryHeld(order.Group, out int instrument, out long q) || q == 0)
         {
             return Step.Do(order);

@@ -25,13 +25,15 @@ public class StreamTests(ITestOutputHelper output)
         "wide to narrow", "rebuilt",
     ];
 
-    [Fact]
-    public void Device_and_oracle_agree_on_every_command()
+    [Theory]
+    [MemberData(nameof(Widths.Forced), MemberType = typeof(Widths))]
+    public void Device_and_oracle_agree_on_every_command(VectorWidth width)
     {
+        // Every width meets the same streams, so that they agree with each other too.
         int count = Streams.PerProfile * Shape.Profiles.Length;
         Coverage coverage = new();
         string? report = Streams.Run(
-            Streams.FirstSeed, count, (capacity, snapshot) => new SimDevice(capacity, snapshot), coverage);
+            Streams.FirstSeed, count, (capacity, snapshot) => new SimDevice(capacity, snapshot, width), coverage);
         Assert.True(report is null, report);
         output.WriteLine(coverage.Text);
         Assert.True(coverage["rebuilt"] > 10 * coverage["not rebuilt"]);
