@@ -57,6 +57,12 @@ internal sealed unsafe class DeviceState : IDisposable
     /// <summary>Whether the snapshot has the instrument; any int may be asked about.</summary>
     public bool IsKnown(int instrument) => instrument >= 0 && instrument < marksMicro.Length;
 
+    /// <summary>Whether the instrument is one of the snapshot's, no combination and no collateral instrument.</summary>
+    public bool HasMark(int instrument) =>
+        IsKnown(instrument)
+        && !Tables.Instrument(instrument)->IsCollateral
+        && Tables.Instrument(instrument)->LegCount == 0;
+
     /// <summary>
     /// Whether the group may order or trade the instrument: one of the snapshot's, no collateral instrument, and the
     /// group's own when it is isolated.

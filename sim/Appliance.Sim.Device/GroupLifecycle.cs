@@ -23,7 +23,7 @@ internal sealed unsafe class GroupLifecycle
 
         ReasonCode reason = command.Group < (uint)state.Store.Capacity.Groups
             ? CheckKind(command)
-            : ReasonCode.DuplicateDefinition;
+            : ReasonCode.Range;
         if (reason != ReasonCode.None)
         {
             return reason;
@@ -59,10 +59,7 @@ internal sealed unsafe class GroupLifecycle
             case (long)MarginGroupKind.Cross:
                 return ReasonCode.None;
             case (long)MarginGroupKind.Isolated:
-                bool isOwn = state.IsKnown(command.Instrument)
-                    && !state.Tables.Instrument(command.Instrument)->IsCollateral
-                    && state.Tables.Instrument(command.Instrument)->LegCount == 0;
-                return isOwn ? ReasonCode.None : ReasonCode.UnknownInstrument;
+                return state.HasMark(command.Instrument) ? ReasonCode.None : ReasonCode.UnknownInstrument;
             default:
                 return ReasonCode.Range;
         }

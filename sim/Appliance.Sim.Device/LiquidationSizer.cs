@@ -107,13 +107,21 @@ internal sealed unsafe class LiquidationSizer
     {
         header = state.TryTouch(command.Group);
         index = header == null ? -1 : GroupStore.FindPosition(header, command.Instrument);
-        if (index >= 0)
+        if (index >= 0 && IsHeldOrWorked(header, state.Store.Positions(header) + index))
         {
             return true;
         }
 
         orders.Refuse(command.Group, header, header == null ? ReasonCode.UnknownAccount : ReasonCode.Range, ref result);
         return false;
+    }
+
+    // By itself: neither as the leg of a combination alone, nor as collateral.
+    private bool IsHeldOrWorked(GroupHeader* header, GroupPosition* position)
+    {
+        (long buys, long sells) = state.Legs.Own(header, position);
+        return (position->Q != 0 || buys != 0 || sells != 0)
+            && !state.Tables.Instrument(position->Instrument)->IsCollateral;
     }
 
     // A what-if in progress: how much of the position is closed in L right now.

@@ -252,7 +252,7 @@ public sealed unsafe class SimDevice : IMarginDevice
 
     private void SetMark(in DeviceCommand command, ref DeviceResult result)
     {
-        bool isKnown = state.IsKnown(command.Instrument);
+        bool isKnown = state.HasMark(command.Instrument);
         if (!isKnown || command.Value is <= 0 or >= Limits.PerLotLimit)
         {
             orders.Refuse(0, null, isKnown ? ReasonCode.Range : ReasonCode.UnknownInstrument, ref result);

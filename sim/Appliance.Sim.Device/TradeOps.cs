@@ -147,8 +147,12 @@ internal sealed unsafe class TradeOps
         {
             GroupPosition* position = state.Store.Positions(header) + move.Index;
             long q = position->Q + move.SignedLots;
-            gabs += (Int128)(Math.Abs(q) - Math.Abs(position->Q)) * state.Arrays.Rmax(position->Instrument);
+            long added = Math.Abs(q) - Math.Abs(position->Q);
+            gabs += (Int128)added * state.Arrays.Rmax(position->Instrument);
             isInBounds &= Math.Abs(q) + position->Bx + position->Sx <= Limits.GroupLotsMax;
+
+            // How far a group is out of range is not kept, so nothing in it may grow.
+            isInBounds &= added <= 0 || header->IsOutOfRange == 0;
         }
 
         return isInBounds && gabs <= (Int128)FixedPoint.MoneyMax;

@@ -166,5 +166,19 @@ public class ComboTests
         Assert.Equal(0L + before.Maintenance, world.Do(close with { Instrument = C, Lots = 0 }).Amount);
     }
 
+    /// <summary>What only combinations may bring is not the group's own to close, and a combination has no mark.</summary>
+    [Fact]
+    public void A_leg_that_is_only_reached_is_not_closed()
+    {
+        using DeviceCase world = new();
+        world.Open().Do(Order(C, 3));
+        DeviceCommand close = new() { Op = DeviceOp.EvaluateClose, Instrument = P };
+        Assert.Equal(ReasonCode.Range, world.Do(close).Reason);
+        Assert.Equal(ReasonCode.Range, world.Do(close with { Op = DeviceOp.SizeLiquidation }).Reason);
+        DeviceCommand mark = new() { Op = DeviceOp.SetMark, Value = 7 };
+        Assert.Equal(ReasonCode.UnknownInstrument, world.Do(mark with { Instrument = C }).Reason);
+        Assert.Equal(ReasonCode.UnknownInstrument, world.Do(mark with { Instrument = A }).Reason);
+    }
+
     private static (long, long, long) Ends(in DeviceResult r) => (r.Equity, r.Requirement, r.Maintenance);
 }

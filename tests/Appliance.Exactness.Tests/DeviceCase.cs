@@ -56,7 +56,8 @@ internal sealed class DeviceCase : IDisposable
             RiskProfile.Lite,
             parameters is null ? plain : parameters(plain),
             underlying is null ? underlyings : Array.ConvertAll(underlyings, u => underlying(u)),
-            instrument is null ? instruments : Array.ConvertAll(instruments, i => instrument(i)));
+            instrument is null ? instruments : Array.ConvertAll(instruments, i => instrument(i)),
+            [new AssetRisk { Name = "A", Credit = new AffineSegment[] { new(one, 0) }, RiskInstrument = A }]);
         Fill(snapshot, P, 100, MarkP);
         Fill(snapshot, F, 90, MarkF);
         Fill(snapshot, O, 50, 300);

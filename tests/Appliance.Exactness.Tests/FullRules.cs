@@ -33,11 +33,27 @@ internal static class FullRules
             PhiMaintenanceQ32 = (ulong)random.Between(0, 1L << 32),
             Tail = random.Chance(500_000) ? TailMeasure.ValueAtRisk : TailMeasure.ExpectedShortfall,
         };
-        RiskSnapshot snapshot = new(profile, parameters, underlyings, [.. instruments]);
+        RiskSnapshot snapshot = new(profile, parameters, underlyings, [.. instruments], Assets(instruments));
         Fill(random, snapshot, isHuge);
         IReadOnlyList<string> faults = SnapshotCheck.Faults(snapshot);
         Check.That(faults.Count == 0, string.Join("; ", faults));
         return snapshot;
+    }
+
+    /// <summary>Every collateral instrument belongs to exactly one asset.</summary>
+    private static AssetRisk[] Assets(List<InstrumentRisk> instruments)
+    {
+        List<AssetRisk> assets = [];
+        for (int i = 0; i < instruments.Count; i++)
+        {
+            if (instruments[i].IsCollateral)
+            {
+                AffineSegment[] credit = [new(Rate.One.Q32, 0)];
+                assets.Add(new AssetRisk { Name = instruments[i].Symbol, Credit = credit, RiskInstrument = i });
+            }
+        }
+
+        return [.. assets];
     }
 
     public static long ContractValue(Prng random, bool isHuge) =>

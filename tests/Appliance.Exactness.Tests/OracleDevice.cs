@@ -144,7 +144,7 @@ internal sealed class OracleDevice : IMarginDevice
     {
         if (c.Group >= (uint)Capacity.Groups)
         {
-            return Refused(ReasonCode.DuplicateDefinition);
+            return Refused(ReasonCode.Range);
         }
 
         if (IsOpen(c.Group))

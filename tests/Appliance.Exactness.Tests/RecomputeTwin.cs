@@ -122,7 +122,7 @@ internal sealed class RecomputeTwin : IDisposable
             < 45 => command with { Op = DeviceOp.ReserveOrder },
             < 72 => WithOrder(command),
             < 82 => command with { Op = DeviceOp.Trade, Lots = command.Lots << (int)random.Next(24) },
-            < 85 => command with { Op = DeviceOp.SetMark },
+            < 85 => command with { Op = DeviceOp.SetMark, Reserve = 0 },
             < 88 => WithPosition(command, DeviceOp.EvaluateClose),
             < 90 => WithPosition(command, DeviceOp.SizeLiquidation),
             < 92 => command with { Op = DeviceOp.MoveCash, Value = -command.Value },
