@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 using Appliance.Core;
 
 namespace Appliance.Sim.Oracle;
@@ -41,27 +42,23 @@ internal static class OracleRoom
     /// Step 3 for a group as it would be: |Q| + Bx + Sx of the instrument or of every leg, B + S of a combination, and
     /// gabs.
     /// </summary>
-    public static bool Holds(OracleGroup group, int instrument)
+    public static bool Holds(OracleGroup group, int instrument) =>
+        HoldsLots(group, instrument) && OracleAccumulators.Gabs(group) <= OracleMath.MoneyMax;
+
+    private static bool HoldsLots(OracleGroup group, int instrument)
     {
         IReadOnlyDictionary<int, OracleHolding> reach = group.Reach();
         return Concerned(group, instrument).All(i => (i == instrument ? group[i] : default).LotsW <= Limits.GroupLotsMax
-                && reach.GetValueOrDefault(i).LotsW <= Limits.GroupLotsMax)
-            && OracleAccumulators.Gabs(group) <= OracleMath.MoneyMax;
+            && reach.GetValueOrDefault(i).LotsW <= Limits.GroupLotsMax);
     }
 
     /// <summary>
-    /// Bounds of a trade: each instrument it moves has no more lots than before, or the group keeps the bounds. What
-    /// only shrinks a group that is out of range passes (section 8).
+    /// Bounds of a trade: those of lots, and gabs within MoneyMax or no larger than it was, so that what shrinks a group
+    /// out of range passes (section 8).
     /// </summary>
     public static bool Allows(OracleGroup now, OracleGroup next, int instrument) => now.Bounded.Zip(next.Bounded)
-        .All(pair => Shrinks(pair.First, pair.Second, instrument) || Holds(pair.Second, instrument));
-
-    private static bool Shrinks(OracleGroup now, OracleGroup next, int instrument)
-    {
-        IReadOnlyDictionary<int, OracleHolding> before = now.Reach(), after = next.Reach();
-        return Concerned(now, instrument)
-            .All(i => after.GetValueOrDefault(i).LotsW <= before.GetValueOrDefault(i).LotsW);
-    }
+        .All(pair => HoldsLots(pair.Second, instrument) && OracleAccumulators.Gabs(pair.Second)
+            <= BigInteger.Max(OracleMath.MoneyMax, OracleAccumulators.Gabs(pair.First)));
 
     private static ReasonCode For(OracleGroup group, IEnumerable<int> concerned)
     {

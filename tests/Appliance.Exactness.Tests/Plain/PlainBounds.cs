@@ -21,15 +21,17 @@ internal sealed class PlainBounds(PlainState state)
         return isKnown && !isForeign ? ReasonCode.None : ReasonCode.UnknownInstrument;
     }
 
-    /// <summary>Room for an instrument, or for a combination and its legs, in the group and then in its pool.</summary>
-    public ReasonCode Room(PlainUnit unit, PlainGroup group, int instrument)
+    /// <summary>
+    /// Room for an instrument, or for a combination and its legs, in the group and then in its pool. A trade of a
+    /// combination takes room for the legs alone.
+    /// </summary>
+    public ReasonCode Room(PlainUnit unit, PlainGroup group, int instrument, bool isOrder)
     {
         InstrumentRisk risk = group.Epoch.Instruments[instrument];
-        int[] wanted = risk.IsCombo && Bend != Bend.ComboLegsTakeNoRoom
-            ? [instrument, .. risk.Legs.ToArray().Select(leg => leg.Instrument)]
-            : [instrument];
+        int[] legs = Bend == Bend.ComboLegsTakeNoRoom ? [] : [.. risk.Legs.ToArray().Select(leg => leg.Instrument)];
+        int[] wanted = risk.IsCombo && !isOrder ? legs : [instrument, .. legs];
         PlainBook own = state.Requirement.Book(PlainUnit.Alone(group));
-        ReasonCode reason = Bend == Bend.MemberRoomNotChecked && unit.IsPool ? ReasonCode.None : Room(own, wanted);
+        ReasonCode reason = Room(own, wanted);
         bool asksPool = unit.IsPool && Bend != Bend.PoolRoomNotChecked;
         return reason == ReasonCode.None && asksPool ? Room(state.Requirement.Book(unit), wanted) : reason;
     }
@@ -48,9 +50,8 @@ internal sealed class PlainBounds(PlainState state)
     {
         PlainBook then = state.Requirement.Book(before), now = state.Requirement.Book(after);
         int[] touched = Touched(then, instrument);
-        bool isShrinking = touched.All(i => LotsOf(now, i) <= LotsOf(then, i));
-        return isShrinking
-            || (touched.All(i => LotsOf(now, i) <= LotsMax) && !state.Requirement.IsOutOfRange(now));
+        bool isShrinking = now.Gabs(Bend) <= then.Gabs(Bend);
+        return touched.All(i => LotsOf(now, i) <= LotsMax) && (isShrinking || !state.Requirement.IsOutOfRange(now));
     }
 
     private long LotsMax => Limits.GroupLotsMax - (Bend == Bend.LargestLotsRefused ? 1 : 0);

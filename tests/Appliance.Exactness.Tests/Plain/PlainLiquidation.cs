@@ -88,7 +88,7 @@ internal sealed class PlainLiquidation(PlainState state)
         BigInteger low = 0, high = peak;
         while (low < high)
         {
-            BigInteger middle = Bend == Bend.CureHalvesUp && high - low > 2 ? (low + high + 1) / 2 : (low + high) / 2;
+            BigInteger middle = (low + high) / 2;
             (low, high) = Gain(c, middle) >= 0 ? (low, middle) : (middle + 1, high);
         }
 
