@@ -32,6 +32,7 @@ internal static class MachineDigest
             hash.Append(state.Attention.At(waiting));
         }
 
+        state.Throttle.AppendTo(hash);
         hash.Append(unchecked((long)state.NextClosingOrderId), (long)state.NextReportId);
         Check.That(hash.GetHashAndReset(sha256) == sha256.Length);
     }
@@ -51,7 +52,7 @@ internal static class MachineDigest
         ref AccountState own = ref state.Accounts[account];
         hash.Append(account, own.IsOpen ? 1 : 0, own.IsBlocked ? 1 : 0, own.IsReduceOnly ? 1 : 0);
         hash.Append((long)own.Phase, own.CallDeadlineNs, own.ClosingOrders, own.WatchIndex);
-        hash.Append(own.UncoveredMicro);
+        hash.Append(own.UncoveredMicro, own.IsWaiting ? 1 : 0, own.IsWaiting ? own.UsedUpWindow : 0);
         for (int order = own.OrdersHead; order != OrderTable.None; order = state.Orders[order].Next)
         {
             ref OrderRecord record = ref state.Orders[order];
