@@ -20,7 +20,7 @@ public enum DeviceResultFlags : uint
 {
     None = 0,
 
-    /// <summary>A final scalar saturated (sticky until the next recomputation).</summary>
+    /// <summary>One of the four scalars of the result saturated (sticky until the next recomputation).</summary>
     Saturated = 1,
 
     /// <summary>SizeLiquidation: closing Amount lots brings the group to its target.</summary>
