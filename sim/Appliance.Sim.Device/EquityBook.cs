@@ -262,7 +262,7 @@ internal sealed unsafe class EquityBook : IDisposable
         return isPlain ? equity : InitialExact(header, out saturated);
     }
 
-    /// <summary>Sets a mark and moves E_MM of everyone who holds the instrument; returns how many.</summary>
+    /// <summary>Sets a mark and moves E_MM of everyone who holds the instrument; returns how many but pools.</summary>
     public long SetMark(int instrument, long valueMicro, long averageMicro)
     {
         long before = Marks.ValuesMicro[instrument];
@@ -289,7 +289,7 @@ internal sealed unsafe class EquityBook : IDisposable
             }
         }
 
-        return touched;
+        return touched - holders.PoolsOf(instrument);
     }
 
     /// <summary>Sets an asset's price and moves E_MM of everyone who owns or owes it.</summary>

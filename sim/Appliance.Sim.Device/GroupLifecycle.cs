@@ -23,7 +23,7 @@ internal sealed unsafe class GroupLifecycle
 
         ReasonCode reason = command.Group < (uint)state.Store.Capacity.Groups
             ? CheckKind(command)
-            : ReasonCode.DuplicateDefinition;
+            : ReasonCode.Range;
         if (reason != ReasonCode.None)
         {
             return reason;

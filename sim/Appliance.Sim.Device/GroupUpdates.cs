@@ -111,7 +111,12 @@ internal sealed unsafe class GroupUpdates
                 store.JointW(header), arrays.Joint(position->Instrument), joint, move.SignedLots, Clamp.Position);
         }
 
+        bool wasHolder = position->Holder >= 0;
         UpdateHolder(group, move.Index, position);
+        if (header->Kind == MarginGroupKind.Pool)
+        {
+            holders.CountPool(position->Instrument, (position->Holder >= 0 ? 1 : 0) - (wasHolder ? 1 : 0));
+        }
     }
 
     /// <summary>The terms of a bucket whose positions moved, for L and W.</summary>

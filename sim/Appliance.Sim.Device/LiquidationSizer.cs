@@ -104,13 +104,12 @@ internal sealed unsafe class LiquidationSizer
     private bool TryFind(in DeviceCommand command, ref DeviceResult result, out Probe probe)
     {
         GroupHeader* header = state.TryTouch(command.Group);
-        int index = header == null || header->Kind == MarginGroupKind.Pool
-            ? -1
-            : GroupStore.FindPosition(header, command.Instrument);
+        bool isOpen = header != null && header->Kind != MarginGroupKind.Pool;
+        int index = isOpen ? GroupStore.FindPosition(header, command.Instrument) : -1;
         if (index < 0 || !state.IsTradable(header, command.Instrument) || !IsOwn(header, index))
         {
             probe = default;
-            orders.Refuse(header, header == null ? ReasonCode.UnknownAccount : ReasonCode.Range, ref result);
+            orders.Refuse(header, isOpen ? ReasonCode.Range : ReasonCode.UnknownAccount, ref result);
             return false;
         }
 

@@ -15,11 +15,11 @@ public static class OracleRequirement
     }
 
     /// <summary>
-    /// MMR with x lots of the group's position closed (section 9). Out of range it stays what it is, whatever is
-    /// imagined closed.
+    /// MMR with x lots of the group's position closed (section 9): MoneyMax, whatever is imagined closed, when the
+    /// group or its pool is out of range.
     /// </summary>
     public static BigInteger MmrClosed(OracleGroup group, int instrument, BigInteger lots) =>
-        Mmr(group.Bounded.Any(OutOfBounds) ? group : group.Closed(instrument, lots)).Value;
+        group.Bounded.Any(OutOfBounds) ? OracleMath.MoneyMax : Mmr(group.Closed(instrument, lots)).Value;
 
     /// <summary>IMR of the margin group; saturated when it or Req(IM, W) clamps.</summary>
     public static OracleScalar Imr(OracleGroup group) => ImrTerms(group).Result;
@@ -55,7 +55,7 @@ public static class OracleRequirement
         OracleMath.FloorDiv(
             group.Balances.GetValueOrDefault(asset) * group.Snapshot.Asset(asset).PriceE, OracleMath.AssetUnit));
 
-    /// <summary>The same formula when the pool or a member is out of range and has MoneyMax.</summary>
+    /// <summary>A pool that is out of range itself has no other value than MoneyMax, whatever its members need.</summary>
     private static OracleReq OfPool(OracleGroup pool, OracleKind kind, OracleAcc acc)
     {
         OracleReq own = Own(pool, kind, acc);
@@ -63,7 +63,9 @@ public static class OracleRequirement
         BigInteger[] standalone = [.. members.Select(member => member.Item2.Value)];
         BigInteger sum = OracleMath.Sum(standalone);
         BigInteger floor = OracleMath.MulCeil(sum, pool.Terms.LambdaPool);
-        OracleScalar value = OracleMath.Sat(BigInteger.Min(sum, BigInteger.Max(own.Value, floor)));
+        OracleScalar value = own.OutOfRange
+            ? new OracleScalar(OracleMath.MoneyMax, true)
+            : OracleMath.Sat(BigInteger.Min(sum, BigInteger.Max(own.Value, floor)));
         bool saturated = value.Saturated || own.Saturated || members.Any(member => member.Item2.Saturated);
         BigInteger[] shares = OracleMath.LargestRemainder(value.Value, standalone);
         return own with

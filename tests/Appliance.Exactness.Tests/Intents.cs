@@ -1,4 +1,3 @@
-using System.Linq;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -48,5 +47,5 @@ internal static class Intents
 
     /// <summary>The same seed gives the same intents.</summary>
     public static Intent[] Of(ulong seed, int count) =>
-        One.ArrayOf(count).Sample(count, new Rnd(seed, Gamma), 1).Single();
+        [.. One.Sample(count, new Rnd(seed, Gamma), 1)];
 }

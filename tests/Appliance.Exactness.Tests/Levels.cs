@@ -35,7 +35,7 @@ internal sealed class Levels(Prng random, PlainState state)
 
         PlainScalar imr = state.Imr(unit);
         BigInteger missing = imr.Value - Exact(unit, true) + random.Between(-1, 1);
-        return imr.IsSaturated || !PlainTrades.IsMoney(after.Cash + missing) ? null : StepValues.Clamp(missing);
+        return imr.IsSaturated || !PlainMath.IsMoney(after.Cash + missing) ? null : StepValues.Clamp(missing);
     }
 
     /// <summary>The fee at which a full fill just keeps the distance to maintenance; null when there is none.</summary>

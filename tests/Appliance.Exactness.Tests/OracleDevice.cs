@@ -172,9 +172,10 @@ internal sealed class OracleDevice : IMarginDevice
         _ => Answer(c.Group, ReasonCode.None),
     };
 
-    // A pool holds nothing itself: what moves, judges or closes holdings is a matter of its members.
+    // A pool takes no orders, trades, cash or assets: these are a matter of its members.
     private static bool NeedsHolder(DeviceOp op) => op
-        is not (DeviceOp.ReadGroup or DeviceOp.Watch or DeviceOp.CloseGroup);
+        is not (DeviceOp.ReadGroup or DeviceOp.Watch or DeviceOp.CloseGroup
+            or DeviceOp.EvaluateClose or DeviceOp.SizeLiquidation);
 
     private DeviceResult Open(in DeviceCommand c)
     {
@@ -291,9 +292,10 @@ internal sealed class OracleDevice : IMarginDevice
         return result;
     }
 
-    // What takes room in the group can be asked about, but collateral instruments are not closed.
-    private bool CanClose(in DeviceCommand c) =>
-        Book[c.Group].Occupied().Contains(c.Instrument) && !newest.Instrument(c.Instrument).IsCollateral;
+    // What the group itself holds or works, by legs of combinations too; collateral instruments are not closed, and a
+    // pool holds nothing.
+    private bool CanClose(in DeviceCommand c) => !Book[c.Group].IsPool
+        && Book[c.Group].Occupied().Contains(c.Instrument) && !newest.Instrument(c.Instrument).IsCollateral;
 
     private static DeviceResult Refused(ReasonCode reason) =>
         new() { Verdict = DeviceVerdict.Reject, Reason = reason };

@@ -15,6 +15,7 @@ internal sealed class Rig : IDisposable
 {
     // Asking for the hash costs more than a command, and building a device anew more than that.
     private const int HashEvery = 8;
+    private const int PlainEvery = 8;
     private const int RebuildEvery = 40;
 
     private readonly CommandStream stream;
@@ -26,6 +27,8 @@ internal sealed class Rig : IDisposable
     private readonly StateComparison states;
     private readonly Coverage? coverage;
     private Rebuild? rebuild;
+    private DeviceCommand last;
+    private int commands;
 
     private Rig(CommandStream stream, Contest contest, Coverage? coverage)
     {
@@ -47,7 +50,7 @@ internal sealed class Rig : IDisposable
         using Rig rig = new(stream, contest, coverage);
         taken ??= [];
         string? difference = stream.Steps is null ? rig.Draw(taken) : rig.Replay(stream.Steps, taken);
-        difference ??= rig.states.Hashes();
+        difference ??= rig.states.Hashes() ?? rig.CompareRebuilt();
         return difference is null ? null : new Mismatch(taken.Count - 1, difference, taken);
     }
 
@@ -129,11 +132,12 @@ internal sealed class Rig : IDisposable
         }
 
         MakeRebuild();
-        return states.Compare(default);
+        return states.Compare(0, 0);
     }
 
     private string? Execute(DeviceCommand command, int count)
     {
+        last = command;
         DeviceResult expected = Execute(judge, command);
         DeviceResult third = ReferenceEquals(plain, judge) ? expected : plain.Execute(command);
         orders.Apply(command, expected);
@@ -146,11 +150,21 @@ internal sealed class Rig : IDisposable
             return Explain(difference, doubt);
         }
 
-        return states.Compare(command)
-            ?? states.Compare(plain, command)
+        uint group = command.Group % (uint)world.Shape.Groups, pool = PoolOf(group);
+        return states.Compare(group, pool)
+            ?? (count % PlainEvery == 0 ? states.Compare(plain, group, pool) : null)
             ?? (count % HashEvery == 0 ? states.Hashes() : null)
-            ?? (count % RebuildEvery == 0 ? rebuild?.Compare(command, device, coverage) : null);
+            ?? (count % RebuildEvery == 0 ? CompareRebuilt() : null);
     }
+
+    // Pools are read at every other of their commands: a share costs as much as the command.
+    private uint PoolOf(uint group)
+    {
+        PlainGroup? found = plain.State.Groups.GetValueOrDefault(group);
+        return found?.Kind == MarginGroupKind.Member && (commands++ & 1) == 0 ? found.Pool : group;
+    }
+
+    private string? CompareRebuilt() => rebuild?.Compare(last, device, coverage);
 
     // Three authors: whoever is alone is the first suspect.
     private static string Explain(string? difference, string? doubt) => (difference, doubt) switch
@@ -160,7 +174,7 @@ internal sealed class Rig : IDisposable
         _ => $"{difference}; and the plain device differs from the oracle: {doubt}",
     };
 
-    private void MakeRebuild() => rebuild = judge is OracleDevice oracle
+    private void MakeRebuild() => rebuild = judge is OracleDevice oracle && device is not PlainDevice
         ? new Rebuild(world.Shape.Capacity, world.Snapshot, oracle, orders) : null;
 
     private static DeviceResult Execute(IMarginDevice on, DeviceCommand command)

@@ -21,7 +21,6 @@ internal sealed class StateSteps(Draw draw, OrderSteps orders)
         trade.Flags = DeviceCommandFlags.None;
         trade.Reserve = 0;
         trade.Lots = values.Lots(trade.Group, trade.Instrument);
-        trade.Value = Math.Max(trade.Value, 0);
         trade.Fee = random.Chance(950_000) ? trade.Fee : values.FeeToTheLastMicro(trade);
         return Step.Do(trade);
     }
@@ -105,8 +104,8 @@ internal sealed class StateSteps(Draw draw, OrderSteps orders)
             return SetMark();
         }
 
-        int asset = (int)random.Between(random.Chance(20_000) ? -1 : 0, Shape.Assets - (random.Chance(20_000) ? 0 : 1));
-        long now = (uint)asset < (uint)Shape.Assets ? state.Prices.AssetPrices[asset] : 1;
+        int asset = Asset();
+        long now = asset >= 0 && asset < Shape.Assets ? state.Prices.AssetPrices[asset] : 1;
         DeviceCommand set = new() { Op = DeviceOp.SetAssetPrice, Instrument = asset, Value = values.Price(now) };
         set.Reserve = values.Average(set.Value);
         return Step.Do(set);
@@ -302,10 +301,14 @@ internal sealed class StateSteps(Draw draw, OrderSteps orders)
         return Step.Do(odd);
     }
 
+    private int Asset() => Shape.Assets == 0 || random.Chance(20_000)
+        ? (random.Chance(500_000) ? -1 : Shape.Assets)
+        : (int)random.Next(Shape.Assets);
+
     private DeviceCommand AssetMove()
     {
         DeviceCommand move = Draw.Cash(draw.Group(), 0).Command with { Op = DeviceOp.MoveAsset };
-        move.Instrument = (int)random.Between(random.Chance(20_000) ? -1 : 0, Shape.Assets - (random.Chance(20_000) ? 0 : 1));
+        move.Instrument = Asset();
         move.Value = values.Balance(move.Group, move.Instrument);
         move.Flags = random.Chance(250_000) ? DeviceCommandFlags.Forced : DeviceCommandFlags.None;
         return move;

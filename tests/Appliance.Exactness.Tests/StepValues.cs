@@ -140,9 +140,9 @@ internal sealed class StepValues(Prng random, World world, PlainState state)
     /// <summary>A movement of a balance: to a bound, to nothing, into debt, or about as much as cash.</summary>
     public long Balance(uint group, int asset)
     {
-        BigInteger now = state.IsOpen(group) && (uint)asset < (uint)state.Newest.Assets.Length
+        BigInteger now = state.IsOpen(group) && asset >= 0 && asset < state.Newest.Assets.Length
             ? state.Groups[group].Balances[asset] : 0;
-        long units = (uint)asset < (uint)state.Newest.Assets.Length ? state.Newest.Assets[asset].LotUnits : 1;
+        long units = asset >= 0 && asset < state.Newest.Assets.Length ? state.Newest.Assets[asset].LotUnits : 1;
         BigInteger amount = random.Next(20) switch
         {
             0 => FixedPoint.MoneyMax - now + random.Next(2),

@@ -47,8 +47,10 @@ internal sealed class PlainBounds(PlainState state)
     public bool FitsTrade(PlainUnit before, PlainUnit after, int instrument)
     {
         PlainBook then = state.Requirement.Book(before), now = state.Requirement.Book(after);
-        bool isShrinking = LotsOf(now, instrument) <= LotsOf(then, instrument);
-        return isShrinking || (LotsOf(now, instrument) <= LotsMax && !state.Requirement.IsOutOfRange(now));
+        int[] touched = Touched(then, instrument);
+        bool isShrinking = touched.All(i => LotsOf(now, i) <= LotsOf(then, i));
+        return isShrinking
+            || (touched.All(i => LotsOf(now, i) <= LotsMax) && !state.Requirement.IsOutOfRange(now));
     }
 
     private long LotsMax => Limits.GroupLotsMax - (Bend == Bend.LargestLotsRefused ? 1 : 0);
@@ -78,8 +80,7 @@ internal sealed class PlainBounds(PlainState state)
     {
         PlainBook book = state.Requirement.Book(after);
         InstrumentRisk risk = book.Epoch.Instruments[instrument];
-        int[] touched = risk.IsCombo && Bend != Bend.ComboBoundsNotCounted
-            ? [.. risk.Legs.ToArray().Select(leg => leg.Instrument)] : [instrument];
+        int[] touched = Touched(book, instrument);
         PlainHolding own = book.Held.GetValueOrDefault(instrument);
         bool fits = !risk.IsCombo || (BigInteger)own.B + own.S <= LotsMax;
         return fits
@@ -87,6 +88,13 @@ internal sealed class PlainBounds(PlainState state)
             && !state.Requirement.IsOutOfRange(book)
             && book.Reserves <= FixedPoint.MoneyMax
             && !state.IsOutOfRange(before);
+    }
+
+    private int[] Touched(PlainBook book, int instrument)
+    {
+        InstrumentRisk risk = book.Epoch.Instruments[instrument];
+        return risk.IsCombo && Bend != Bend.ComboBoundsNotCounted
+            ? [.. risk.Legs.ToArray().Select(leg => leg.Instrument)] : [instrument];
     }
 
     private static BigInteger LotsOf(PlainBook book, int instrument)

@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
-using System.Security.Cryptography;
-using System.Text;
 using Appliance.Core;
 using Appliance.Margin;
 
@@ -90,7 +88,8 @@ internal sealed class PlainDevice : IMarginDevice
         int found = 0;
         foreach (uint id in state.Groups.Keys)
         {
-            if (id >= firstGroup && found < groups.Length && IsBelow(id))
+            bool isAsked = id >= firstGroup && state.Groups[id].Kind != MarginGroupKind.Member;
+            if (isAsked && found < groups.Length && IsBelow(id))
             {
                 groups[found++] = id;
             }
@@ -116,24 +115,28 @@ internal sealed class PlainDevice : IMarginDevice
 
     public PositionReading ReadPosition(uint group, int instrument)
     {
-        PlainHolding h = state.IsOpen(group) ? state.Groups[group][instrument] : default;
+        PlainHolding h = default;
+        _ = state.IsOpen(group) && BookOf(group).Held.TryGetValue(instrument, out h);
         return new PositionReading(instrument, h.Q, h.B, h.S);
     }
 
     public int ReadPositions(uint group, Span<PositionReading> positions)
     {
         int count = 0;
-        foreach ((int i, PlainHolding h) in state.IsOpen(group) ? state.Groups[group].Held : [])
+        foreach ((int i, PlainHolding h) in state.IsOpen(group) ? BookOf(group).Held : [])
         {
-            positions[count++] = new PositionReading(i, h.Q, h.B, h.S);
+            if (!h.IsEmpty)
+            {
+                positions[count++] = new PositionReading(i, h.Q, h.B, h.S);
+            }
         }
 
         return count;
     }
 
     public long ReadAsset(uint group, int asset) =>
-        state.IsOpen(group) && (uint)asset < (uint)state.Newest.Assets.Length
-            ? (long)state.Groups[group].Balances[asset] : 0;
+        state.IsOpen(group) && asset >= 0 && asset < state.Newest.Assets.Length
+            ? (long)BookOf(group).Balances[asset] : 0;
 
     public int ReadPool(uint pool, MarginKind kind, Span<PoolShare> shares)
     {
@@ -146,22 +149,15 @@ internal sealed class PlainDevice : IMarginDevice
         return all.Count;
     }
 
-    /// <summary>A digest of its own: the bytes of the contract's hash are the affair of oracle and device.</summary>
-    public void StateHash(Span<byte> sha256)
-    {
-        StringBuilder text = new(string.Join(',', state.Prices.Marks));
-        foreach (PlainGroup g in state.Groups.Values)
-        {
-            text.Append(g.Id).Append(' ').Append(g.Cash).Append(' ').Append(g.Reserves).AppendJoin(' ', g.Balances);
-            text.AppendJoin(' ', g.Held);
-        }
-
-        Check.That(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()), sha256) == sha256.Length);
-    }
+    public void StateHash(Span<byte> sha256) => PlainDigest.Compute(state, sha256);
 
     public void Dispose()
     {
     }
+
+    // Of a pool the sums over its members.
+    private PlainBook BookOf(uint group) =>
+        state.Requirement.Book(state.IsPool(group) ? state.Unit(group) : PlainUnit.Alone(state.Groups[group]));
 
     private bool IsBelow(uint id)
     {
@@ -208,7 +204,7 @@ internal sealed class PlainDevice : IMarginDevice
     {
         if (c.Group >= (uint)state.Capacity.Groups)
         {
-            return ReasonCode.DuplicateDefinition;
+            return ReasonCode.Range;
         }
 
         bool isStandard = (c.Flags & DeviceCommandFlags.StandardMode) != 0;
@@ -269,7 +265,7 @@ internal sealed class PlainDevice : IMarginDevice
 
     private DeviceResult SetAssetPrice(in DeviceCommand c)
     {
-        if ((uint)c.Instrument >= (uint)state.Newest.Assets.Length)
+        if (c.Instrument < 0 || c.Instrument >= state.Newest.Assets.Length)
         {
             return PlainState.Refuse(ReasonCode.UnknownAsset);
         }
@@ -303,7 +299,7 @@ internal sealed class PlainDevice : IMarginDevice
 
     private DeviceResult Watch(in DeviceCommand c)
     {
-        state.Groups[c.Group].Watch = (WatchLevel)c.Value;
+        state.Unit(c.Group).Head.Watch = (WatchLevel)c.Value;
         return state.Answer(c.Group, ReasonCode.None);
     }
 }

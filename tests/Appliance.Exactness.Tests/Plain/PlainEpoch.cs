@@ -53,7 +53,7 @@ internal sealed class PlainEpoch
 
     public long Rmax(int instrument) => rmax[instrument];
 
-    public bool Knows(int instrument) => (uint)instrument < (uint)Instruments.Length;
+    public bool Knows(int instrument) => instrument >= 0 && instrument < Instruments.Length;
 
     /// <summary>The asset a collateral instrument stands for.</summary>
     public int AssetOf(int instrument) => Array.FindIndex(Assets, asset => asset.RiskInstrument == instrument);

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Numerics;
 using Appliance.Core;
 using Appliance.Margin;
@@ -14,11 +15,11 @@ internal sealed class PlainLiquidation(PlainState state)
     {
         if (!IsHeld(c))
         {
-            return state.Answer(c.Group, ReasonCode.Range);
+            return state.Answer(c.Group, Refusal(c));
         }
 
         DeviceResult result = state.Answer(c.Group, ReasonCode.None);
-        result.Amount = IsFrozen(c) ? FixedPoint.MoneyMax : (long)MmrAfter(c, c.Lots);
+        result.Amount = (long)MmrAfter(c, c.Lots);
         return result;
     }
 
@@ -26,7 +27,7 @@ internal sealed class PlainLiquidation(PlainState state)
     {
         if (!IsHeld(c))
         {
-            return state.Answer(c.Group, ReasonCode.Range);
+            return state.Answer(c.Group, Refusal(c));
         }
 
         DeviceResult result = state.Answer(c.Group, ReasonCode.None);
@@ -37,7 +38,16 @@ internal sealed class PlainLiquidation(PlainState state)
         return result;
     }
 
-    private bool IsHeld(in DeviceCommand c) => state.Groups[c.Group].Held.ContainsKey(c.Instrument);
+    // What takes room in the group itself may be asked about; collateral is not closed.
+    private bool IsHeld(in DeviceCommand c)
+    {
+        PlainGroup group = state.Groups[c.Group];
+        return group.Epoch.Knows(c.Instrument) && !group.Epoch.Instruments[c.Instrument].IsCollateral
+            && state.Requirement.Book(PlainUnit.Alone(group)).Rooms.Contains(c.Instrument);
+    }
+
+    private ReasonCode Refusal(in DeviceCommand c) =>
+        state.IsPool(c.Group) ? ReasonCode.UnknownAccount : ReasonCode.Range;
 
     // Out of range, by itself or with its pool: no requirement falls by closing.
     private bool IsFrozen(in DeviceCommand c) => state.IsOutOfRange(state.Unit(c.Group))
@@ -45,6 +55,7 @@ internal sealed class PlainLiquidation(PlainState state)
 
     private BigInteger MmrAfter(in DeviceCommand c, BigInteger lots)
     {
+        lots = IsFrozen(c) ? 0 : lots;
         PlainGroup closed = state.Groups[c.Group].Clone();
         PlainHolding h = closed[c.Instrument];
         closed[c.Instrument] = h with { Q = h.Q - ((long)lots * Math.Sign(h.Q)) };
@@ -54,7 +65,7 @@ internal sealed class PlainLiquidation(PlainState state)
     private BigInteger Gain(in DeviceCommand c, BigInteger lots)
     {
         PlainUnit unit = state.Unit(c.Group);
-        BigInteger mmr = IsFrozen(c) ? FixedPoint.MoneyMax : MmrAfter(c, lots);
+        BigInteger mmr = MmrAfter(c, lots);
         BigInteger target = unit.Head.Epoch.Parameters.TargetQ32;
         return state.EquityOf(unit, Bend == Bend.SizingOfInitialEquity).Value - (c.Value * lots)
             - PlainMath.Up(mmr, target, Bend == Bend.TargetRoundsDown);

@@ -9,6 +9,8 @@ internal static class PlainMath
 {
     public static BigInteger Pos(BigInteger x) => BigInteger.Max(x, 0);
 
+    public static bool IsMoney(BigInteger amount) => BigInteger.Abs(amount) <= FixedPoint.MoneyMax;
+
     public static BigInteger MulFloor(BigInteger x, BigInteger rate) => (x * rate) >> 32;
 
     public static BigInteger MulCeil(BigInteger x, BigInteger rate) => -MulFloor(-x, rate);

@@ -67,7 +67,7 @@ internal sealed class PlainOrders(PlainState state, PlainBounds bounds)
     {
         bool isCombo = group.Epoch.Instruments[c.Instrument].IsCombo;
         long lowest = isCombo ? 1 - Limits.PerLotLimit : 0;
-        bool isOld = c.Op != DeviceOp.ReplaceOrder || (c.OldLots is >= 0 and <= Limits.OrderLotsMax
+        bool isOld = c.Op != DeviceOp.ReplaceOrder || (c.OldLots is >= 1 and <= Limits.OrderLotsMax
             && c.OldReserve is >= 0 and < Limits.PerLotLimit);
         return c.Lots is >= 1 and <= Limits.OrderLotsMax
             && c.Side is 1 or -1

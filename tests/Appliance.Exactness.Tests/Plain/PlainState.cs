@@ -69,6 +69,19 @@ internal sealed class PlainState
     public PlainScalar EquityOf(PlainUnit unit, bool isInitial) =>
         Equity.Of(Requirement.Book(unit), isInitial && Bend != Bend.TriggerEquityForNewRisk);
 
+    /// <summary>The bounds of cash and open value, in the group and in the sums of its pool.</summary>
+    public bool IsInBounds(PlainGroup next)
+    {
+        PlainUnit unit = Unit(next.Id).With(next);
+        return IsMoney(PlainUnit.Alone(next)) && (!unit.IsPool || IsMoney(unit));
+    }
+
+    private bool IsMoney(PlainUnit unit)
+    {
+        PlainBook book = Requirement.Book(unit);
+        return PlainMath.IsMoney(book.Cash) && book.Held.Values.All(h => PlainMath.IsMoney(h.V));
+    }
+
     public bool IsOutOfRange(PlainUnit unit) => Requirement.IsOutOfRange(Requirement.Book(unit));
 
     /// <summary>The result of a command on a group, by the state of its margin group.</summary>

@@ -14,17 +14,8 @@ internal sealed class PlainTrades(PlainState state, PlainBounds bounds)
         PlainGroup group = state.Groups[c.Group];
         BigInteger reserve = Bend == Bend.FillKeepsReserve ? 0 : (BigInteger)c.Lots * c.Reserve;
         PlainGroup next = group.WithWorking(c.Instrument, c.Side, -c.Lots, -reserve);
-        InstrumentRisk risk = group.Epoch.Instruments[c.Instrument];
         BigInteger paid = (BigInteger)c.Side * c.Lots * c.Value;
-        if (risk.IsCombo)
-        {
-            FillLegs(next, risk, c.Side * c.Lots, paid);
-        }
-        else
-        {
-            Move(next, c.Instrument, c.Side * c.Lots, paid);
-        }
-
+        MoveAny(next, c.Instrument, c.Side * c.Lots, paid);
         next.Cash -= paid + (Bend == Bend.FillForgetsFee ? 0 : c.Fee);
         return Commit(group, next);
     }
@@ -39,8 +30,6 @@ internal sealed class PlainTrades(PlainState state, PlainBounds bounds)
         PlainGroup group = state.Groups[c.Group];
         PlainUnit unit = state.Unit(c.Group);
         ReasonCode reason = bounds.Instrument(group, c.Instrument);
-        reason = reason == ReasonCode.None && group.Epoch.Instruments[c.Instrument].IsCombo
-            ? ReasonCode.UnknownInstrument : reason;
         reason = reason == ReasonCode.None ? bounds.Room(unit, group, c.Instrument) : reason;
         if (reason != ReasonCode.None)
         {
@@ -49,7 +38,7 @@ internal sealed class PlainTrades(PlainState state, PlainBounds bounds)
 
         PlainGroup next = group.Clone();
         BigInteger paid = (BigInteger)c.Side * c.Lots * c.Value;
-        Move(next, c.Instrument, c.Side * c.Lots, paid);
+        MoveAny(next, c.Instrument, c.Side * c.Lots, paid);
         next.Cash -= paid + c.Fee;
         return Fits(unit, group, next, c.Instrument) ? Commit(group, next) : state.Answer(unit, ReasonCode.Range);
     }
@@ -63,7 +52,7 @@ internal sealed class PlainTrades(PlainState state, PlainBounds bounds)
 
         PlainGroup group = state.Groups[c.Group], next = group.Clone();
         next.Cash += c.Value;
-        if (!IsMoney(next.Cash))
+        if (!state.IsInBounds(next))
         {
             return state.Answer(c.Group, ReasonCode.Range);
         }
@@ -80,14 +69,17 @@ internal sealed class PlainTrades(PlainState state, PlainBounds bounds)
         }
 
         PlainGroup group = state.Groups[c.Group], next = group.Clone();
-        if ((uint)c.Instrument >= (uint)group.Epoch.Assets.Length)
+        if (c.Instrument < 0 || c.Instrument >= group.Epoch.Assets.Length)
         {
             return state.Answer(c.Group, ReasonCode.UnknownAsset);
         }
 
         BigInteger balance = next.Balances[c.Instrument] += c.Value;
         bool isForced = (c.Flags & DeviceCommandFlags.Forced) != 0;
-        ReasonCode reason = !IsMoney(balance) ? ReasonCode.Range
+        PlainUnit unit = state.Unit(c.Group).With(next);
+        bool isRange = PlainMath.IsMoney(balance)
+            && (!unit.IsPool || PlainMath.IsMoney(state.Requirement.Book(unit).Balances[c.Instrument]));
+        ReasonCode reason = !isRange ? ReasonCode.Range
             : balance < 0 && !isForced && Bend != Bend.DebtWithoutForce ? ReasonCode.InsufficientCollateral
             : ReasonCode.None;
         AssetRisk asset = group.Epoch.Assets[c.Instrument];
@@ -100,8 +92,6 @@ internal sealed class PlainTrades(PlainState state, PlainBounds bounds)
         reason = isBarred ? ReasonCode.InsufficientCollateral : reason;
         return reason == ReasonCode.None ? Commit(group, next) : state.Answer(c.Group, reason);
     }
-
-    public static bool IsMoney(BigInteger amount) => BigInteger.Abs(amount) <= FixedPoint.MoneyMax;
 
     // The collateral instrument of a risk-cancelling asset follows its balance.
     private ReasonCode Carry(PlainGroup group, PlainGroup next, AssetRisk asset, BigInteger balance)
@@ -120,9 +110,9 @@ internal sealed class PlainTrades(PlainState state, PlainBounds bounds)
 
         next[asset.RiskInstrument] = new PlainHolding((long)lots, 0, 0, 0);
         PlainUnit unit = state.Unit(group.Id);
-        ReasonCode room = lots == group[asset.RiskInstrument].Q ? ReasonCode.None
-            : bounds.Room(unit, group, asset.RiskInstrument);
-        return room != ReasonCode.None ? room
+        bool isSame = lots == group[asset.RiskInstrument].Q;
+        ReasonCode room = isSame ? ReasonCode.None : bounds.Room(unit, group, asset.RiskInstrument);
+        return isSame || room != ReasonCode.None ? room
             : Fits(unit, group, next, asset.RiskInstrument) ? ReasonCode.None : ReasonCode.Range;
     }
 
@@ -139,7 +129,20 @@ internal sealed class PlainTrades(PlainState state, PlainBounds bounds)
         return isEnough && !imr.IsSaturated && !equity.IsSaturated;
     }
 
-    private void FillLegs(PlainGroup next, InstrumentRisk risk, long signed, BigInteger paid)
+    private void MoveAny(PlainGroup next, int instrument, long signed, BigInteger paid)
+    {
+        InstrumentRisk risk = next.Epoch.Instruments[instrument];
+        if (risk.IsCombo)
+        {
+            MoveLegs(next, risk, signed, paid);
+        }
+        else
+        {
+            Move(next, instrument, signed, paid);
+        }
+    }
+
+    private void MoveLegs(PlainGroup next, InstrumentRisk risk, long signed, BigInteger paid)
     {
         int rest = Bend == Bend.ComboRestToLastLeg ? risk.Legs.Length - 1 : 0;
         BigInteger left = paid;
@@ -181,12 +184,7 @@ internal sealed class PlainTrades(PlainState state, PlainBounds bounds)
 
     private DeviceResult Commit(PlainGroup group, PlainGroup next)
     {
-        bool fits = IsMoney(next.Cash);
-        foreach (PlainHolding h in next.Held.Values)
-        {
-            fits &= IsMoney(h.V);
-        }
-
+        bool fits = state.IsInBounds(next);
         if (fits)
         {
             state.Groups[group.Id] = next;
