@@ -127,7 +127,7 @@ public sealed class OptionSnapshotTests
         }
 
         RiskSnapshot snapshot = SnapshotBuilder.Build(model with { Instruments = [.. many] }, JointTable.Empty);
-        Assert.Equal("F15: expiry index out of range", Assert.Single(SnapshotCheck.Faults(snapshot)));
+        Assert.Equal("F15: expiry 16 is not in 0..15", Assert.Single(SnapshotCheck.Faults(snapshot)));
 
         InstrumentModel huge = model.Instruments[2] with
         {
