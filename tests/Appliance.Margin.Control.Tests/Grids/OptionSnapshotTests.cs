@@ -135,8 +135,9 @@ public sealed class OptionSnapshotTests
             LotE8 = InstrumentModel.FactorMax,
         };
         snapshot = SnapshotBuilder.Build(model with { Instruments = [huge] }, JointTable.Empty);
-        Assert.Equal(
-            "BTC-30D-66000-C: a loss per lot is not below 2^47", Assert.Single(SnapshotCheck.Faults(snapshot)));
+        SnapshotFault fault = Assert.Single(SnapshotCheck.Find(snapshot));
+        Assert.Equal(SnapshotFaultKind.LossOutOfRange, fault.Kind);
+        Assert.StartsWith("BTC-30D-66000-C: the loss per lot", fault.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
