@@ -24,6 +24,9 @@ internal sealed unsafe class AssetCharges
 
     public void Follow(EquityTables newest) => tables = newest;
 
+    /// <summary>Whether any asset of the group adds to its requirement.</summary>
+    public bool HasAny(GroupHeader* header) => (header->AssetMask & (tables.WrongWayMask | tables.OracleMask)) != 0;
+
     /// <summary>
     /// sum MulCeil(min(V_a, pos(X_u(a)[side_a])), omega_a). Each term is at most gabs, there are at most
     /// Limits.AssetsMax of them: the bound of <see cref="RequirementScale"/> counts them.

@@ -13,8 +13,8 @@ namespace Appliance.Sim.Device;
 /// </summary>
 internal sealed unsafe class EquityBook : IDisposable
 {
-    // Below this, equity minus cash minus open value stays far inside MoneyMax: no profit can reach the cap.
-    private const long PlainLimit = 1L << 60;
+    // Two amounts below this, of positions at the mark and of open value, make a profit below MoneyMax.
+    private const long SmallLimit = 1L << 60;
 
     private readonly GroupStore store;
     private readonly HolderIndex holders;
@@ -77,7 +77,7 @@ internal sealed unsafe class EquityBook : IDisposable
         rows[header->Group] = new Row { Set = newestSet };
         newest.GroupCount++;
         store.EquityMicro[header->Group] = 0;
-        header->IsPlain = 1;
+        header->IsOpenValueSmall = 1;
     }
 
     /// <summary>The group gives up its tables; it holds nothing.</summary>
@@ -151,6 +151,9 @@ internal sealed unsafe class EquityBook : IDisposable
         {
             SetOpenValue(header, moves[k].Index, changed[k]);
         }
+
+        bool isSmall = Int128.Abs(rows[header->Group].OpenValues) < (Int128)SmallLimit;
+        header->IsOpenValueSmall = (byte)(isSmall ? 1 : 0);
     }
 
     private void SetOpenValue(GroupHeader* header, int index, long value)
@@ -164,21 +167,10 @@ internal sealed unsafe class EquityBook : IDisposable
         kept = value;
     }
 
-    /// <summary>After cash, V, an option or a balance changed: whether E_IM is E_MM at sight.</summary>
-    public void Settle(GroupHeader* header)
-    {
-        Row* row = rows + header->Group;
-        bool isPlain = header->AssetMask == 0 && header->OptionCount == 0
-            && Math.Abs(header->CashMicro) < PlainLimit
-            && Int128.Abs(row->OpenValues) < (Int128)PlainLimit;
-        header->IsPlain = (byte)(isPlain ? 1 : 0);
-    }
-
     /// <summary>Cash comes or goes; its range is known.</summary>
     public void AddCash(GroupHeader* header, long micro)
     {
         header->CashMicro += micro;
-        Settle(header);
         Move(header, micro);
     }
 
@@ -251,15 +243,29 @@ internal sealed unsafe class EquityBook : IDisposable
         return (equity == FixedPoint.MoneyMax || equity == -FixedPoint.MoneyMax) && IsBeyondMoney(header);
     }
 
+    /// <summary>
+    /// Whether E_IM is E_MM without a look at positions: profit counts in full, averages are the prices, and no
+    /// profit can be beyond MoneyMax, the largest cap.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsInitialAtSight(GroupHeader* header)
+    {
+        bool isOver = Math.BigMul((ulong)header->LotsL, (ulong)Marks.LargestMicro, out ulong atMark) != 0;
+        return newest.IsProfitWhole & Marks.DifferingCount == 0 & Assets.Prices.DifferingCount == 0
+            & header->IsOpenValueSmall != 0 & !isOver & atMark < SmallLimit;
+    }
+
     /// <summary>E_IM of a group on the newest epoch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Initial(GroupHeader* header, out bool saturated)
     {
-        long equity = store.EquityMicro[header->Group];
-        bool isPlain = header->IsPlain != 0 && newest.IsProfitWhole && Marks.DifferingCount == 0
-            && equity is > -PlainLimit and < PlainLimit;
-        saturated = false;
-        return isPlain ? equity : InitialExact(header, out saturated);
+        if (!IsInitialAtSight(header))
+        {
+            return InitialExact(header, out saturated);
+        }
+
+        saturated = IsMaintenanceClamped(header);
+        return store.EquityMicro[header->Group];
     }
 
     /// <summary>Sets a mark and moves E_MM of everyone who holds the instrument; returns how many but pools.</summary>
@@ -317,7 +323,6 @@ internal sealed unsafe class EquityBook : IDisposable
         AssetRisk risk = newest.Assets[asset];
         long before = Assets.Balances(asset)[header->Group];
         Assets.SetBalance(header, asset, units);
-        Settle(header);
         Move(header, AssetTable.Worth(risk, units, price) - AssetTable.Worth(risk, before, price));
     }
 

@@ -32,7 +32,7 @@ public class AllocationTests
 
         Assert.Equal(0, allocated);
         Assert.True(accepted >= 200 * (Cycle.Length - 1), $"{accepted} of {200 * Cycle.Length} accepted");
-        Assert.Equal(14, Cycle.Concat(Opening).Select(command => command.Op).Distinct().Count());
+        Assert.Equal(15, Cycle.Concat(Opening).Select(command => command.Op).Distinct().Count());
     }
 
     private static int Spin(SimDevice device, RiskSnapshot snapshot, DeviceResult[] results, uint[] found, int rounds)
@@ -73,6 +73,7 @@ public class AllocationTests
             DeviceCommand buy = new() { Group = g, Instrument = i, Side = 1, Lots = 20, Value = 1_000_000 };
             buy.Reserve = 3;
             yield return buy with { Op = DeviceOp.SetMark, Value = 1_000_000 + g };
+            yield return buy with { Op = DeviceOp.EvaluateOrder };
             yield return buy with { Op = DeviceOp.CheckOrder };
             yield return buy with { Op = DeviceOp.ReplaceOrder, Lots = 30, OldLots = 20, OldReserve = 3 };
             yield return buy with { Op = DeviceOp.ReleaseOrder, Lots = 5 };

@@ -10,12 +10,14 @@ namespace Appliance.Exactness.Tests;
 
 /// <summary>
 /// The oracle behind the device contract, so that a device can be compared field by field. It keeps no derived state
-/// but the last MMR of each margin group, which only a command that names it or one of its members can change.
+/// but what is read of each margin group most: its last MMR and the requirements of a pool. Only a command that names
+/// the group or one of its members can change them, and every such command forgets them.
 /// </summary>
 internal sealed class OracleDevice : IMarginDevice
 {
     private readonly Dictionary<long, WatchLevel> watches = [];
     private readonly Dictionary<long, OracleScalar> maintenance = [];
+    private readonly Dictionary<(long Pool, MarginKind Kind), OraclePoolTerms> pools = [];
     private OracleSnapshot newest;
 
     public OracleDevice(DeviceCapacity capacity, RiskSnapshot snapshot)
@@ -83,10 +85,15 @@ internal sealed class OracleDevice : IMarginDevice
             return 0;
         }
 
-        OracleReq req = kind == MarginKind.Initial
-            ? Book.Req(pool, OracleKind.Im, OracleAcc.W)
-            : Book.Req(pool, OracleKind.Mm, OracleAcc.L);
-        OraclePoolTerms terms = req.Pool!;
+        if (!pools.TryGetValue((pool, kind), out OraclePoolTerms? terms))
+        {
+            OracleReq req = kind == MarginKind.Initial
+                ? Book.Req(pool, OracleKind.Im, OracleAcc.W)
+                : Book.Req(pool, OracleKind.Mm, OracleAcc.L);
+            terms = req.Pool!;
+            pools[(pool, kind)] = terms;
+        }
+
         for (int k = 0; k < terms.Members.Count; k++)
         {
             (long member, OracleReq standalone) = terms.Members[k];
@@ -145,6 +152,7 @@ internal sealed class OracleDevice : IMarginDevice
         }
 
         Book.SwitchGroup(c.Group);
+        Forget(c.Group);
         return Book[c.Group].IsPool && NeedsHolder(c.Op)
             ? Answer(c.Group, ReasonCode.UnknownAccount)
             : ExecuteOnGroup(c);
@@ -172,10 +180,9 @@ internal sealed class OracleDevice : IMarginDevice
         _ => Answer(c.Group, ReasonCode.None),
     };
 
-    // A pool takes no orders, trades, cash or assets: these are a matter of its members.
+    // A pool takes no orders, trades, cash or assets and closes nothing: these are a matter of its members.
     private static bool NeedsHolder(DeviceOp op) => op
-        is not (DeviceOp.ReadGroup or DeviceOp.Watch or DeviceOp.CloseGroup
-            or DeviceOp.EvaluateClose or DeviceOp.SizeLiquidation);
+        is not (DeviceOp.ReadGroup or DeviceOp.Watch or DeviceOp.CloseGroup);
 
     private DeviceResult Open(in DeviceCommand c)
     {
@@ -203,6 +210,7 @@ internal sealed class OracleDevice : IMarginDevice
             watches[c.Group] = WatchLevel.Call;
         }
 
+        Forget(c.Group);
         return Answer(c.Group, ReasonCode.None);
     }
 
@@ -225,11 +233,20 @@ internal sealed class OracleDevice : IMarginDevice
             if (id >= c.Group && id < end)
             {
                 Book.SwitchGroup(id);
-                maintenance.Remove(Book[id].Margin.Id);
+                Forget((uint)id);
             }
         }
 
         return new DeviceResult { Verdict = DeviceVerdict.Accept, Epoch = Epoch };
+    }
+
+    // What a command that names the group may change.
+    private void Forget(uint group)
+    {
+        long margin = Book[group].Margin.Id;
+        maintenance.Remove(margin);
+        pools.Remove((margin, MarginKind.Initial));
+        pools.Remove((margin, MarginKind.Maintenance));
     }
 
     private DeviceResult Release(in DeviceCommand c)
@@ -247,14 +264,12 @@ internal sealed class OracleDevice : IMarginDevice
 
     private DeviceResult Close(in DeviceCommand c)
     {
-        long margin = Book[c.Group].Margin.Id;
         if (!Book.Close(c.Group))
         {
             return Answer(c.Group, ReasonCode.Range);
         }
 
         watches.Remove(c.Group);
-        maintenance.Remove(margin);
         return new DeviceResult { Verdict = DeviceVerdict.Accept };
     }
 
