@@ -13,6 +13,9 @@ public static class SpanFamilyKinds
 
     public static int Count => Codes.Length;
 
+    /// <summary>In the order of the enumeration.</summary>
+    public static ReadOnlySpan<string> AllCodes => Codes;
+
     public static string Code(SpanFamilyKind kind) => Codes[(int)kind];
 
     public static bool IsOption(SpanFamilyKind kind) => kind >= SpanFamilyKind.OptionOnPhysical;

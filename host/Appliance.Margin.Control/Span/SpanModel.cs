@@ -37,6 +37,9 @@ public sealed class SpanModel
         Array.Sort(symbols, bySymbol, StringComparer.Ordinal);
     }
 
+    /// <summary>What <see cref="IndexOfNumber"/> gives for a number that is not unique.</summary>
+    public const int SeveralInstruments = -2;
+
     public string ClearingOrganization { get; }
 
     /// <summary>yyyymmdd.</summary>
@@ -60,7 +63,7 @@ public sealed class SpanModel
 
     /// <summary>
     /// Index of the one instrument with this clearing house number, FAMILYID:CONTRACTID or CONTRACTID alone; -1 when
-    /// there is none, -2 when there are several.
+    /// there is none, <see cref="SeveralInstruments"/> when there are several.
     /// </summary>
     public int IndexOfNumber(string number)
     {
@@ -73,11 +76,21 @@ public sealed class SpanModel
                     && id.Length > number.Length && id[id.Length - number.Length - 1] == ':');
             if (isIt)
             {
-                found = found == -1 ? i : -2;
+                found = found == -1 ? i : SeveralInstruments;
             }
         }
 
         return found;
+    }
+
+    /// <summary>The symbol that begins most like a text that is none; empty without instruments.</summary>
+    public string NearestTo(string text)
+    {
+        int at = Array.BinarySearch(symbols, text, StringComparer.Ordinal);
+        at = at < 0 ? ~at : at;
+        string before = at > 0 ? symbols[at - 1] : "";
+        string behind = at < symbols.Length ? symbols[at] : "";
+        return SharedChars(behind, text) >= SharedChars(before, text) ? behind : before;
     }
 
     /// <summary>Index of the commodity with this code, or -1.</summary>
@@ -92,5 +105,16 @@ public sealed class SpanModel
         }
 
         return -1;
+    }
+
+    private static int SharedChars(string a, string b)
+    {
+        int count = 0;
+        while (count < a.Length && count < b.Length && a[count] == b[count])
+        {
+            count++;
+        }
+
+        return count;
     }
 }

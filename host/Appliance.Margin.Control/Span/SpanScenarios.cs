@@ -44,7 +44,7 @@ public static class SpanScenarios
     public static string NameOf(SpanScanPoint point)
     {
         string volatility = point.VolatilityMoveMicro == 0 ? "" : point.VolatilityMoveMicro > 0 ? " vol+" : " vol-";
-        string weight = point.WeightMicro == One ? "" : $" x{Trimmed(point.WeightMicro)}";
+        string weight = point.WeightMicro == One ? "" : $" x{DecimalText.Of(point.WeightMicro, -6)}";
         return $"{PriceText(point.PriceNumeratorMicro, point.PriceDenominatorMicro)}{volatility}{weight}";
     }
 
@@ -59,14 +59,8 @@ public static class SpanScenarios
         long top = Math.Abs(numerator) / divisor;
         long bottom = denominator / divisor;
         string size = bottom == 1 ? Whole(top) : bottom < 100 ? $"{Whole(top)}/{Whole(bottom)}"
-            : Trimmed((long)((Int128)Math.Abs(numerator) * One / denominator));
+            : DecimalText.Of((long)((Int128)Math.Abs(numerator) * One / denominator), -6);
         return (numerator < 0 ? "-" : "+") + size;
-    }
-
-    private static string Trimmed(long micro)
-    {
-        string text = string.Create(CultureInfo.InvariantCulture, $"{micro / One}.{micro % One:D6}").TrimEnd('0');
-        return text.EndsWith('.') ? text[..^1] : text;
     }
 
     private static string Whole(long value) => value.ToString(CultureInfo.InvariantCulture);
