@@ -138,6 +138,12 @@ internal sealed class SpanArraysView(SpanFile file, SpanImported imported, SpanM
         List<IReadOnlyList<string>> families = [];
         foreach ((SpanFamily family, SpanErrorStatistics errors) in comparison.Families)
         {
+            if (family.Kind == SpanFamilyKind.Physical && errors.Max == 0.0)
+            {
+                // A physical's array is all zeros: a line for each would hide the others.
+                continue;
+            }
+
             families.Add([$"{SpanFamilyKinds.Code(family.Kind)} {family.Code}", .. Cells(errors), WorstOf(errors)]);
         }
 
@@ -151,7 +157,7 @@ internal sealed class SpanArraysView(SpanFile file, SpanImported imported, SpanM
         }
     }
 
-    private string WorstOf(SpanErrorStatistics errors) => errors.Worst is null || errors.Max == 0.0
+    private string WorstOf(SpanErrorStatistics errors) => errors.Worst is null || Six(errors.Max) == Six(0.0)
         ? ""
         : $"{errors.Worst.Symbol} at {model.Scenarios[errors.WorstScenario].Name}";
 
@@ -255,7 +261,14 @@ internal sealed class SpanArraysView(SpanFile file, SpanImported imported, SpanM
     }
 
     private static string Quoted(string text) =>
-        text.AsSpan().IndexOfAny(',', '"', '\n') < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        text.AsSpan().IndexOfAny(',', '"', '\n') < 0
+            ? text
+            : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    private static string Six(double value) => value.ToString("F6", CultureInfo.InvariantCulture);
+    // Six decimals; what rounds to zero has no sign.
+    private static string Six(double value)
+    {
+        string text = value.ToString("F6", CultureInfo.InvariantCulture);
+        return text == "-0.000000" ? text[1..] : text;
+    }
 }

@@ -18,6 +18,9 @@ internal sealed class SpanImportView(SpanFile file, SpanImported imported, SpanM
 {
     private static readonly string[] KindNames = ["physicals", "futures", "options on physicals", "options on futures"];
 
+    // Arrays have six decimals.
+    private const int ScanDecimals = 6;
+
     public void WritePlain(TextWriter output)
     {
         StringBuilder text = new();
@@ -39,8 +42,8 @@ internal sealed class SpanImportView(SpanFile file, SpanImported imported, SpanM
                 instrument.ContractId,
                 MoneyText.OfMicro(instrument.ValueMicro),
                 DecimalText.Of(instrument.DeltaMicro, -6),
-                losses is null ? "no array" : MoneyText.OfMicro(Math.Max(losses.Max(), 0)),
-                losses is null ? "" : MoneyText.OfMicro(Math.Max(-losses.Min(), 0)),
+                losses is null ? "no array" : MoneyText.OfMicro(Math.Max(losses.Max(), 0), ScanDecimals),
+                losses is null ? "" : MoneyText.OfMicro(Math.Max(-losses.Min(), 0), ScanDecimals),
                 instrument.IsComputed ? "computed" : "",
             ]);
         }
@@ -144,6 +147,7 @@ internal sealed class SpanImportView(SpanFile file, SpanImported imported, SpanM
                     .Select(x => x.VolatilityScanNano)], Percent),
                 Range([.. commodity.IntraSpreads.Select(s => s.RateMicro)], micro => MoneyText.OfMicro(micro)),
                 Range([.. commodity.MinimumTiers.Select(t => t.RateMicro)], micro => MoneyText.OfMicro(micro)),
+                DecimalText.Of(commodity.InitialFactorMicro, -6),
                 DecimalText.Of(commodity.MaintenanceFactorMicro, -6),
                 commodity.Unsupported.Length > 0 ? "not supported: " + commodity.Unsupported : "",
             ]);
@@ -153,7 +157,7 @@ internal sealed class SpanImportView(SpanFile file, SpanImported imported, SpanM
             $"Combined commodities: {model.Commodities.Count}",
             [
                 "code", "currency", "futures", "options", "no array", "price scan", "vol scan", "intra charge",
-                "short minimum", "maintenance", "",
+                "short minimum", "x initial", "x maintenance", "",
             ],
             rows);
     }
@@ -174,7 +178,8 @@ internal sealed class SpanImportView(SpanFile file, SpanImported imported, SpanM
             rows.Add(
             [
                 "between commodities", SpanWords.OfMethod(group.Key.Method),
-                "credit " + DecimalText.Of(group.Key.RateMicro, -6), Count(group.Count()),
+                (group.Key.Method == SpanSpreadMethod.Scanning ? "gains count " : "credit ")
+                    + DecimalText.Of(group.Key.RateMicro, -6), Count(group.Count()),
                 group.Key.Unsupported.Length > 0 ? "not supported: " + group.Key.Unsupported : "",
             ]);
         }

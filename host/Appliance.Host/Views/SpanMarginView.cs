@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
@@ -41,29 +42,23 @@ internal sealed class SpanMarginView(SpanModel model, SpanMarginReport report)
 
     private SummarySection Totals(SpanTotal total)
     {
-        List<IReadOnlyList<string>> rows = [];
-        foreach (SpanCommodityMargin margin in report.Commodities.Where(m => m.Commodity.Currency == total.Currency))
+        List<SpanCommodityMargin> margins =
+            [.. report.Commodities.Where(m => m.Commodity.Currency == total.Currency)];
+        List<long[]> amounts = [.. margins.Select(m => new[]
         {
-            rows.Add(
-            [
-                margin.Commodity.Code,
-                Money(margin.ScanRiskMicro),
-                Money(margin.IntraChargeMicro),
-                Money(margin.DeliveryChargeMicro),
-                Money(-margin.InterCreditMicro),
-                Money(margin.ShortOptionMinimumMicro),
-                Money(margin.RequirementMicro),
-                Money(margin.NetOptionValueMicro),
-                Money(margin.InitialMicro),
-                Money(margin.MaintenanceMicro),
-            ]);
+            m.ScanRiskMicro, m.IntraChargeMicro, m.DeliveryChargeMicro, -m.InterCreditMicro,
+            m.ShortOptionMinimumMicro, m.RequirementMicro, m.NetOptionValueMicro, m.InitialMicro, m.MaintenanceMicro,
+        })];
+        long[] sums =
+            [total.RequirementMicro, total.NetOptionValueMicro, total.InitialMicro, total.MaintenanceMicro];
+        int decimals = MoneyText.Decimals([.. amounts.SelectMany(a => a), .. sums]);
+        List<IReadOnlyList<string>> rows = [];
+        for (int i = 0; i < margins.Count; i++)
+        {
+            rows.Add([margins[i].Commodity.Code, .. amounts[i].Select(a => MoneyText.OfMicro(a, decimals))]);
         }
 
-        rows.Add(
-        [
-            "all", "", "", "", "", "", Money(total.RequirementMicro), Money(total.NetOptionValueMicro),
-            Money(total.InitialMicro), Money(total.MaintenanceMicro),
-        ]);
+        rows.Add(["all", "", "", "", "", "", .. sums.Select(s => MoneyText.OfMicro(s, decimals))]);
         return new SummarySection(
             $"By combined commodity, {total.Currency}",
             [
@@ -75,16 +70,19 @@ internal sealed class SpanMarginView(SpanModel model, SpanMarginReport report)
 
     private SummarySection Positions(SpanCommodityMargin margin)
     {
+        int decimals = MoneyText.Decimals(
+            [.. margin.Positions.Select(p => p.LossMicro), .. margin.Positions.Select(p => p.OptionValueMicro)]);
         List<IReadOnlyList<string>> rows = [];
         foreach (SpanPositionMargin position in margin.Positions)
         {
+            bool isPremiumPaid = position.Instrument.IsPremiumPaid;
             rows.Add(
             [
                 position.Instrument.Symbol,
                 position.Lots.ToString("N0", CultureInfo.InvariantCulture),
                 Units(position.DeltaMicro),
-                Money(position.LossMicro),
-                position.Instrument.IsPremiumPaid ? Money(position.OptionValueMicro) : "",
+                MoneyText.OfMicro(position.LossMicro, decimals),
+                isPremiumPaid ? MoneyText.OfMicro(position.OptionValueMicro, decimals) : "",
                 position.Instrument.IsComputed ? "computed array" : "",
             ]);
         }
@@ -98,18 +96,26 @@ internal sealed class SpanMarginView(SpanModel model, SpanMarginReport report)
     // Scenarios that differ only in volatility share a line.
     private SummarySection Losses(SpanCommodityMargin margin)
     {
+        const string Up = " vol+";
+        int decimals = MoneyText.Decimals([.. margin.LossesMicro]);
         List<IReadOnlyList<string>> rows = [];
         for (int s = 0; s < model.Scenarios.Count; s++)
         {
             SpanScenario scenario = model.Scenarios[s];
-            bool isPair = scenario.PairedIndex == s + 1 && scenario.Name.EndsWith(" vol+", System.StringComparison.Ordinal);
-            string name = isPair ? scenario.Name[..^" vol+".Length] : scenario.Name;
-            rows.Add([name, Loss(margin, s), isPair ? Loss(margin, s + 1) : ""]);
+            bool isPair = scenario.PairedIndex == s + 1 && scenario.Name.EndsWith(Up, StringComparison.Ordinal);
+            rows.Add(
+            [
+                isPair ? scenario.Name[..^Up.Length] : scenario.Name,
+                Loss(margin, s, decimals),
+                isPair ? Loss(margin, s + 1, decimals) : "",
+            ]);
             s += isPair ? 1 : 0;
         }
 
         return new SummarySection(
-            $"{margin.Commodity.Code}: loss by scenario", ["price move in scan ranges", "vol up", "vol down"], rows);
+            $"{margin.Commodity.Code}: loss by scenario (* worst)",
+            ["price move in scan ranges", "vol up  ", "vol down  "],
+            rows);
     }
 
     private static SummarySection Deltas(SpanCommodityMargin margin)
@@ -124,56 +130,66 @@ internal sealed class SpanMarginView(SpanModel model, SpanMarginReport report)
             $"{margin.Commodity.Code}: deltas", ["period", "net", "in spreads", "left after all spreads"], rows);
     }
 
+    // What cannot be anything but zero is not shown.
     private SummarySection Terms(SpanCommodityMargin margin)
     {
         SpanCommodity commodity = margin.Commodity;
-        List<IReadOnlyList<string>> rows = [];
-        rows.Add([$"scan risk, scenario {margin.WorstScenario + 1} ({WorstName(margin)})", Money(margin.ScanRiskMicro)]);
+        List<(string Term, long Micro)> terms =
+            [($"scan risk, scenario {margin.WorstScenario + 1} ({WorstName(margin)})", margin.ScanRiskMicro)];
         foreach (SpanIntraCharge charge in margin.IntraCharges)
         {
-            rows.Add(
-            [
-                $"+ intra-commodity spread {charge.SpreadId}: {Units(charge.SpreadsMicro)} at "
-                    + Money(charge.RateMicro),
-                Money(charge.ChargeMicro),
-            ]);
+            string how = $"{Units(charge.SpreadsMicro)} at {MoneyText.OfMicro(charge.RateMicro)}";
+            terms.Add(($"+ intra-commodity spread {charge.SpreadId}: {how}", charge.ChargeMicro));
         }
 
-        rows.Add(["+ delivery charge", Money(margin.DeliveryChargeMicro)]);
+        if (commodity.SpotRates.Count > 0)
+        {
+            terms.Add(("+ delivery charge", margin.DeliveryChargeMicro));
+        }
+
         foreach (SpanInterCredit credit in margin.InterCredits)
         {
             string how = credit.Method == SpanSpreadMethod.Scanning
                 ? $"scanned together, gains count {DecimalText.Of(credit.RateMicro, -6)}"
-                : $"{Units(credit.DeltaMicro)} deltas at {Money(margin.WeightedPriceRiskMicro)} price risk, rate "
-                    + DecimalText.Of(credit.RateMicro, -6);
-            rows.Add([$"- spread {credit.SpreadId} with {credit.With}: {how}", Money(-credit.CreditMicro)]);
+                : $"{Units(credit.DeltaMicro)} deltas at {MoneyText.OfMicro(margin.WeightedPriceRiskMicro)}"
+                    + $" price risk, rate {DecimalText.Of(credit.RateMicro, -6)}";
+            terms.Add(($"- spread {credit.SpreadId} with {credit.With}: {how}", -credit.CreditMicro));
         }
 
-        rows.Add(
-        [
-            $"short option minimum ({SpanWords.OfMinimum(commodity.MinimumMethod)} of {margin.ShortCalls} calls, "
-                + $"{margin.ShortPuts} puts)",
-            Money(margin.ShortOptionMinimumMicro),
-        ]);
+        if (margin.ShortCalls + margin.ShortPuts > 0)
+        {
+            terms.Add((
+                $"short option minimum ({SpanWords.OfMinimum(commodity.MinimumMethod)} of {margin.ShortCalls} calls "
+                    + $"and {margin.ShortPuts} puts)",
+                margin.ShortOptionMinimumMicro));
+        }
+
         bool isMinimum = margin.RequirementMicro == margin.ShortOptionMinimumMicro && margin.RequirementMicro > 0;
-        rows.Add([$"requirement{(isMinimum ? ": the minimum" : "")}", Money(margin.RequirementMicro)]);
-        rows.Add(["value of long options", Money(margin.LongOptionValueMicro)]);
-        rows.Add(["value of short options", Money(margin.ShortOptionValueMicro)]);
-        rows.Add([$"initial: requirement{Factor(commodity.InitialFactorMicro)} - option value, at least 0",
-            Money(margin.InitialMicro)]);
-        rows.Add([$"maintenance: requirement{Factor(commodity.MaintenanceFactorMicro)} - option value, at least 0",
-            Money(margin.MaintenanceMicro)]);
-        return new SummarySection($"{commodity.Code}: terms", [], rows);
+        terms.Add((isMinimum ? "requirement: the minimum" : "requirement", margin.RequirementMicro));
+        bool hasValue = margin.LongOptionValueMicro != 0 || margin.ShortOptionValueMicro != 0;
+        if (hasValue)
+        {
+            terms.Add(("value of long options", margin.LongOptionValueMicro));
+            terms.Add(("value of short options", margin.ShortOptionValueMicro));
+        }
+
+        string less = hasValue ? " - option value, at least 0" : "";
+        terms.Add(($"initial: requirement{Factor(commodity.InitialFactorMicro)}{less}", margin.InitialMicro));
+        terms.Add(
+            ($"maintenance: requirement{Factor(commodity.MaintenanceFactorMicro)}{less}", margin.MaintenanceMicro));
+        int decimals = MoneyText.Decimals([.. terms.Select(t => t.Micro)]);
+        return new SummarySection(
+            $"{commodity.Code}: terms",
+            [],
+            [.. terms.Select(t => (IReadOnlyList<string>)[t.Term, MoneyText.OfMicro(t.Micro, decimals)])]);
     }
 
     private string WorstName(SpanCommodityMargin margin) => model.Scenarios[margin.WorstScenario].Name;
 
-    private static string Loss(SpanCommodityMargin margin, int scenario) =>
-        Money(margin.LossesMicro[scenario]) + (scenario == margin.WorstScenario ? " *" : "  ");
+    private static string Loss(SpanCommodityMargin margin, int scenario, int decimals) =>
+        MoneyText.OfMicro(margin.LossesMicro[scenario], decimals) + (scenario == margin.WorstScenario ? " *" : "  ");
 
     private static string Factor(long micro) => micro == 1_000_000 ? "" : " x " + DecimalText.Of(micro, -6);
-
-    private static string Money(long micro) => MoneyText.OfMicro(micro);
 
     private static string Units(long micro) => DecimalText.Of(micro, -6);
 }

@@ -83,14 +83,36 @@ public sealed class SpanModel
         return found;
     }
 
-    /// <summary>The symbol that begins most like a text that is none; empty without instruments.</summary>
+    /// <summary>
+    /// The symbol most like a text that is none: of the same series the nearest strike, else the one that begins most
+    /// like it. Empty without instruments.
+    /// </summary>
     public string NearestTo(string text)
     {
         int at = Array.BinarySearch(symbols, text, StringComparer.Ordinal);
         at = at < 0 ? ~at : at;
         string before = at > 0 ? symbols[at - 1] : "";
         string behind = at < symbols.Length ? symbols[at] : "";
-        return SharedChars(behind, text) >= SharedChars(before, text) ? behind : before;
+        string nearest = SharedChars(behind, text) >= SharedChars(before, text) ? behind : before;
+        string head = text[..(text.LastIndexOf('/') + 1)];
+        if (head.Length == 0 || !DecimalText.TryParseMantissa(text.AsSpan(head.Length), -9, out long strike))
+        {
+            return nearest;
+        }
+
+        Int128 smallest = Int128.MaxValue;
+        foreach (string symbol in symbols)
+        {
+            if (symbol.StartsWith(head, StringComparison.Ordinal)
+                && DecimalText.TryParseMantissa(symbol.AsSpan(head.Length), -9, out long own)
+                && Int128.Abs((Int128)own - strike) < smallest)
+            {
+                smallest = Int128.Abs((Int128)own - strike);
+                nearest = symbol;
+            }
+        }
+
+        return nearest;
     }
 
     /// <summary>Index of the commodity with this code, or -1.</summary>
