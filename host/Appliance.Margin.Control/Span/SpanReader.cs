@@ -55,7 +55,7 @@ public sealed class SpanReader
                 IsGzip(stream) ? new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true) : null;
             using BoundedStream bounded = new((Stream?)unpacked ?? stream, limits);
             using SpanXmlCursor cursor = new(bounded, limits);
-            return ReadFrom(cursor);
+            return ReadFrom(cursor, bounded);
         }
         catch (XmlException e)
         {
@@ -72,7 +72,7 @@ public sealed class SpanReader
         }
     }
 
-    private static SpanReading ReadFrom(SpanXmlCursor cursor)
+    private static SpanReading ReadFrom(SpanXmlCursor cursor, BoundedStream bounded)
     {
         try
         {
@@ -80,7 +80,11 @@ public sealed class SpanReader
         }
         catch (XmlException e)
         {
-            return new SpanReading(null, new SpanFault(e.LineNumber, e.LinePosition, SentenceOf(e)));
+            // The platform names no place when it meets a document type.
+            SpanFault place = e.LineNumber > 0
+                ? new SpanFault(e.LineNumber, e.LinePosition, "")
+                : bounded.DocumentType;
+            return new SpanReading(null, place with { Text = SentenceOf(e) });
         }
         catch (SpanFormatException e)
         {
