@@ -180,9 +180,10 @@ internal sealed class OracleDevice : IMarginDevice
         _ => Answer(c.Group, ReasonCode.None),
     };
 
-    // A pool takes no orders, trades, cash or assets and closes nothing: these are a matter of its members.
+    // A pool takes no orders, trades, cash or assets: these are a matter of its members.
     private static bool NeedsHolder(DeviceOp op) => op
-        is not (DeviceOp.ReadGroup or DeviceOp.Watch or DeviceOp.CloseGroup);
+        is not (DeviceOp.ReadGroup or DeviceOp.Watch or DeviceOp.CloseGroup
+            or DeviceOp.EvaluateClose or DeviceOp.SizeLiquidation);
 
     private DeviceResult Open(in DeviceCommand c)
     {
