@@ -37,7 +37,7 @@ internal sealed unsafe class AssetCharges
         for (uint mask = tables.WrongWayMask == 0 ? 0 : header->AssetMask & tables.WrongWayMask; mask != 0; mask &= mask - 1)
         {
             int asset = BitOperations.TrailingZeroCount(mask);
-            AssetRisk risk = tables.Assets[asset];
+            AssetRow risk = tables.Assets[asset];
             int index = store.FindBucket(header, risk.WrongWayUnderlying);
             if (index < 0)
             {
@@ -46,7 +46,7 @@ internal sealed unsafe class AssetCharges
 
             GroupBucket* bucket = store.Bucket(header, index);
             long* x = kind == MarginKind.Initial ? GroupStore.BucketW(bucket) : GroupStore.BucketL(bucket);
-            long delta = x[risk.IsWrongWayLong ? RiskProfile.DeltaUp : RiskProfile.DeltaDown];
+            long delta = x[risk.WrongWayEntry];
             Int128 matched = Int128.Min(Value(header, asset, risk), (Int128)FixedPoint.Pos(delta));
             sum += FixedPoint.MulCeilWide(matched, risk.WrongWayQ32);
         }
@@ -61,7 +61,7 @@ internal sealed unsafe class AssetCharges
         for (uint mask = tables.OracleMask == 0 ? 0 : header->AssetMask & tables.OracleMask; mask != 0; mask &= mask - 1)
         {
             int asset = BitOperations.TrailingZeroCount(mask);
-            AssetRisk risk = tables.Assets[asset];
+            AssetRow risk = tables.Assets[asset];
             sum += FixedPoint.MulCeilWide(Value(header, asset, risk), risk.OracleQ32);
         }
 
@@ -69,7 +69,7 @@ internal sealed unsafe class AssetCharges
     }
 
     // V_a at the price of the epoch; nothing for what is owed.
-    private Int128 Value(GroupHeader* header, int asset, AssetRisk risk)
+    private Int128 Value(GroupHeader* header, int asset, AssetRow risk)
     {
         long units = assets.Balances(asset)[header->Group];
         return units <= 0 ? Int128.Zero : AssetTable.ValueDown(units, risk.PriceMicro);

@@ -163,7 +163,7 @@ internal sealed unsafe class CollateralOps
     // Lots of the collateral instrument that stand for a balance; none when the asset has no such instrument.
     private long LotsOf(int asset, long units)
     {
-        AssetRisk risk = state.Equity.Risk(asset);
+        AssetRow risk = state.Equity.Risk(asset);
         return risk.RiskInstrument < 0 ? 0 : FixedPoint.FloorDiv(units, risk.LotUnits);
     }
 

@@ -32,7 +32,8 @@ internal sealed unsafe class EquityBook : IDisposable
         Assets = new AssetTable(store.Capacity.Groups);
         Assets.Follow(snapshot);
         isOption = Array.ConvertAll(snapshot.Instruments, risk => risk.IsOption);
-        newest = new EquityTables(snapshot);
+        newest = new EquityTables(snapshot.Instruments.Length);
+        newest.CopyFrom(snapshot);
         sets[0] = newest;
         Charges = new AssetCharges(store, Assets, newest);
         rows = (Row*)HostMemory.Allocate((nuint)store.Capacity.Groups * (nuint)sizeof(Row));
@@ -46,27 +47,25 @@ internal sealed unsafe class EquityBook : IDisposable
     public AssetCharges Charges { get; }
 
     /// <summary>Tables of an asset on the newest epoch.</summary>
-    public AssetRisk Risk(int asset) => newest.Assets[asset];
+    public AssetRow Risk(int asset) => newest.Assets[asset];
 
     /// <summary>Bytes of rows and balances.</summary>
-    public long TotalBytes => (store.Capacity.Groups * (long)sizeof(Row)) + Assets.TotalBytes;
+    public long TotalBytes => BytesFor(store.Capacity.Groups) + Assets.TotalBytes;
+
+    /// <summary>Bytes of a book for so many groups without assets, for capacity planning.</summary>
+    public static long BytesFor(long groups) => groups * sizeof(Row);
 
     /// <summary>
-    /// New tables of a loaded epoch. Groups follow when they switch; a set no group is on any more is let go. Runs at
-    /// load, where memory may be taken.
+    /// New tables of a loaded epoch. Groups follow when they switch; a set no group is on any more is written anew, so
+    /// memory is taken only while more epochs than ever before are in use.
     /// </summary>
     public void Follow(RiskSnapshot snapshot)
     {
         CheckShape(snapshot);
         Assets.Follow(snapshot);
-        newest = new EquityTables(snapshot);
-        newestSet = Array.FindIndex(sets, set => set is null || set.GroupCount == 0);
-        if (newestSet < 0)
-        {
-            newestSet = sets.Length;
-            Array.Resize(ref sets, 2 * sets.Length);
-        }
-
+        newestSet = FreeSet();
+        newest = sets[newestSet] ?? new EquityTables(isOption.Length);
+        newest.CopyFrom(snapshot);
         sets[newestSet] = newest;
         Charges.Follow(newest);
     }
@@ -309,7 +308,7 @@ internal sealed unsafe class EquityBook : IDisposable
             if (balances[g] != 0)
             {
                 GroupHeader* header = store.Header((uint)g);
-                AssetRisk risk = TablesOf(header).Assets[asset];
+                AssetRow risk = TablesOf(header).Assets[asset];
                 Move(header, AssetTable.Worth(risk, balances[g], priceMicro)
                     - AssetTable.Worth(risk, balances[g], before));
             }
@@ -320,7 +319,7 @@ internal sealed unsafe class EquityBook : IDisposable
     public void SetBalance(GroupHeader* header, int asset, long units)
     {
         long price = Assets.Prices.ValuesMicro[asset];
-        AssetRisk risk = newest.Assets[asset];
+        AssetRow risk = newest.Assets[asset];
         long before = Assets.Balances(asset)[header->Group];
         Assets.SetBalance(header, asset, units);
         Move(header, AssetTable.Worth(risk, units, price) - AssetTable.Worth(risk, before, price));
@@ -330,6 +329,21 @@ internal sealed unsafe class EquityBook : IDisposable
     {
         HostMemory.Free(rows);
         Assets.Dispose();
+    }
+
+    private int FreeSet()
+    {
+        for (int s = 0; s < sets.Length; s++)
+        {
+            if (sets[s] is null || sets[s]!.GroupCount == 0)
+            {
+                return s;
+            }
+        }
+
+        int free = sets.Length;
+        Array.Resize(ref sets, 2 * free);
+        return free;
     }
 
     private EquityTables TablesOf(GroupHeader* header) => sets[rows[header->Group].Set]!;
@@ -424,7 +438,7 @@ internal sealed unsafe class EquityBook : IDisposable
         Check.That(snapshot.Assets.Length >= Assets.Count);
         for (int a = 0; a < Assets.Count; a++)
         {
-            AssetRisk before = newest.Assets[a];
+            AssetRow before = newest.Assets[a];
             Check.That(snapshot.Assets[a].RiskInstrument == before.RiskInstrument);
             Check.That(snapshot.Assets[a].LotUnits == before.LotUnits);
         }

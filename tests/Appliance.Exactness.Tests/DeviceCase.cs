@@ -19,9 +19,10 @@ internal sealed class DeviceCase : IDisposable
         Func<RiskParameters, RiskParameters>? parameters = null,
         Func<UnderlyingRisk, UnderlyingRisk>? underlying = null,
         Func<InstrumentRisk, InstrumentRisk>? instrument = null,
-        int instrumentsPerGroup = 8)
+        int instrumentsPerGroup = 8,
+        Func<AssetRisk, AssetRisk>? asset = null)
     {
-        Snapshot = Make(parameters, underlying, instrument);
+        Snapshot = Make(parameters, underlying, instrument, asset);
         Device = new SimDevice(new DeviceCapacity(4, instrumentsPerGroup, 4), Snapshot);
         Do(new DeviceCommand { Op = DeviceOp.SetMark, Instrument = P, Value = MarkP });
         Do(new DeviceCommand { Op = DeviceOp.SetMark, Instrument = F, Value = MarkF });
@@ -34,7 +35,8 @@ internal sealed class DeviceCase : IDisposable
     public static RiskSnapshot Make(
         Func<RiskParameters, RiskParameters>? parameters = null,
         Func<UnderlyingRisk, UnderlyingRisk>? underlying = null,
-        Func<InstrumentRisk, InstrumentRisk>? instrument = null)
+        Func<InstrumentRisk, InstrumentRisk>? instrument = null,
+        Func<AssetRisk, AssetRisk>? asset = null)
     {
         ulong one = Rate.One.Q32;
         RiskParameters plain = new() { LambdaQ32 = one, PhiInitialQ32 = one, PhiMaintenanceQ32 = one };
@@ -52,12 +54,13 @@ internal sealed class DeviceCase : IDisposable
             new("A", 0, 0, false, false) { IsCollateral = true },
             new("X", 1, 0, IsOption: false, IsLinear: false),
         ];
+        AssetRisk plainAsset = new() { Name = "A", Credit = new AffineSegment[] { new(one, 0) }, RiskInstrument = A };
         RiskSnapshot snapshot = new(
             RiskProfile.Lite,
             parameters is null ? plain : parameters(plain),
             underlying is null ? underlyings : Array.ConvertAll(underlyings, u => underlying(u)),
             instrument is null ? instruments : Array.ConvertAll(instruments, i => instrument(i)),
-            [new AssetRisk { Name = "A", Credit = new AffineSegment[] { new(one, 0) }, RiskInstrument = A }]);
+            [asset is null ? plainAsset : asset(plainAsset)]);
         Fill(snapshot, P, 100, MarkP);
         Fill(snapshot, F, 90, MarkF);
         Fill(snapshot, O, 50, 300);

@@ -95,7 +95,7 @@ public class GroupKindTests
         world.Trade(O, -5);
         Assert.True(world.Do(Order(P, -30, reserve: 2)).IsAccepted);
         DeviceResult result = world.Read();
-        Assert.Equal((20_000 / 8) - 500 + 900 + 0 + 35 + 53 + 60, result.Requirement);
+        Assert.Equal((20_000 / 8) - 500 + 900 + 94 + 35 + 53 + 60, result.Requirement);
         Assert.Equal((10_000 / 16) + 450 + 94 + 15 + 23, result.Maintenance);
     }
 
@@ -143,7 +143,7 @@ public class GroupKindTests
     private static InstrumentRisk Standard(InstrumentRisk risk) => risk with
     {
         StandardInitial = risk.IsOption
-            ? new AffineSegment[] { new(Eighth, 188) }
+            ? new AffineSegment[] { new(Eighth / 2, 0), new(Eighth, 188) }
             : new AffineSegment[] { new(Eighth / 2, 0), new(Eighth, risk.Symbol == "P" ? 500 : 0) },
         StandardMaintenance = new AffineSegment[] { new(Eighth / 2, 0) },
         ShortLotInitialMicro = 7,

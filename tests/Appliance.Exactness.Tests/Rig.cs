@@ -157,11 +157,11 @@ internal sealed class Rig : IDisposable
             ?? (count % RebuildEvery == 0 ? CompareRebuilt() : null);
     }
 
-    // Pools are read at every other of their commands: a share costs as much as the command.
+    // Pools are read at every fourth of their commands: their shares cost as much as a command.
     private uint PoolOf(uint group)
     {
         PlainGroup? found = plain.State.Groups.GetValueOrDefault(group);
-        return found?.Kind == MarginGroupKind.Member && (commands++ & 1) == 0 ? found.Pool : group;
+        return found?.Kind == MarginGroupKind.Member && (commands++ & 3) == 0 ? found.Pool : group;
     }
 
     private string? CompareRebuilt() => rebuild?.Compare(last, device, coverage);
