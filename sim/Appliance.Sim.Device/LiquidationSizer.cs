@@ -139,7 +139,7 @@ internal sealed unsafe class LiquidationSizer
         if (index < 0 || !state.IsTradable(header, command.Instrument) || !IsOwn(header, index))
         {
             probe = default;
-            orders.Refuse(header, header == null ? ReasonCode.UnknownAccount : ReasonCode.Range, ref result);
+            orders.Refuse(header, isOpen ? ReasonCode.Range : ReasonCode.UnknownAccount, ref result);
             return false;
         }
 

@@ -49,7 +49,7 @@ internal sealed unsafe class RiskTables : IDisposable
 
     public InstrumentRow* Instrument(int instrument) => instruments + instrument;
 
-    /// <summary>Takes over all tables. The snapshot must have the shape of the first one; a change of it throws.</summary>
+    /// <summary>Takes over all tables of a snapshot of the first one's shape; a change of it throws.</summary>
     public void CopyFrom(RiskSnapshot snapshot)
     {
         Check.That(snapshot.Profile == Profile);

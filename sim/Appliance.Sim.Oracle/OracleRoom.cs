@@ -28,9 +28,14 @@ internal static class OracleRoom
     /// Step 2: 64 instruments, then 16 underlyings; a combination needs room for itself, then for each leg in turn.
     /// First the member, then its pool.
     /// </summary>
-    public static ReasonCode For(OracleGroup group, int instrument) => group.Bounded
-        .Select(bounded => Within(bounded, instrument))
-        .FirstOrDefault(reason => reason != ReasonCode.None);
+    public static ReasonCode For(OracleGroup group, int instrument) => For(group, Concerned(group, instrument));
+
+    /// <summary>Room for a trade without an order: of a combination its legs need it alone.</summary>
+    public static ReasonCode ForTrade(OracleGroup group, int instrument)
+    {
+        bool isCombo = group.Snapshot.Instrument(instrument).IsCombo;
+        return For(group, Concerned(group, instrument).Skip(isCombo ? 1 : 0));
+    }
 
     /// <summary>
     /// Step 3 for a group as it would be: |Q| + Bx + Sx of the instrument or of every leg, B + S of a combination, and
@@ -58,12 +63,19 @@ internal static class OracleRoom
             .All(i => after.GetValueOrDefault(i).LotsW <= before.GetValueOrDefault(i).LotsW);
     }
 
-    private static ReasonCode Within(OracleGroup group, int instrument)
+    private static ReasonCode For(OracleGroup group, IEnumerable<int> concerned)
+    {
+        int[] instruments = [.. concerned];
+        return group.Bounded.Select(bounded => Within(bounded, instruments))
+            .FirstOrDefault(reason => reason != ReasonCode.None);
+    }
+
+    private static ReasonCode Within(OracleGroup group, int[] instruments)
     {
         HashSet<int> occupied = [.. group.Occupied()];
         HashSet<int> underlyings =
             [.. occupied.Where(group.Snapshot.Knows).Select(i => group.Snapshot.Instrument(i).Underlying)];
-        foreach (int i in Concerned(group, instrument))
+        foreach (int i in instruments)
         {
             if (occupied.Add(i) && occupied.Count > Limits.GroupInstrumentsMax)
             {

@@ -166,7 +166,7 @@ public class ComboTests
         Assert.Equal(0L + before.Maintenance, world.Do(close with { Instrument = C, Lots = 0 }).Amount);
     }
 
-    /// <summary>What only combinations may bring is not the group's own to close, and a combination has no mark.</summary>
+    /// <summary>What only combinations may bring is not the group's own; a combination has no mark.</summary>
     [Fact]
     public void A_leg_that_is_only_reached_is_not_closed()
     {

@@ -149,7 +149,13 @@ internal sealed class RecomputeTwin : IDisposable
         {
             0 => order with { Op = DeviceOp.Fill, Lots = lots, Value = command.Value, Fee = command.Fee, Flags = 0 },
             1 => order with { Op = DeviceOp.ReleaseOrder, Lots = lots, Flags = 0 },
-            _ => order with { Op = DeviceOp.ReplaceOrder, Lots = lots, OldLots = order.Lots, OldReserve = order.Reserve },
+            _ => order with
+            {
+                Op = DeviceOp.ReplaceOrder,
+                Lots = lots,
+                OldLots = order.Lots,
+                OldReserve = order.Reserve,
+            },
         };
     }
 
@@ -207,7 +213,8 @@ internal sealed class RecomputeTwin : IDisposable
     private void Track(in DeviceCommand c, in DeviceResult result)
     {
         bool isPlacing = c.Op is DeviceOp.CheckOrder or DeviceOp.ReserveOrder;
-        if (!result.IsAccepted || (!isPlacing && c.Op is not (DeviceOp.Fill or DeviceOp.ReleaseOrder or DeviceOp.ReplaceOrder)))
+        bool isOfOrder = isPlacing || c.Op is DeviceOp.Fill or DeviceOp.ReleaseOrder or DeviceOp.ReplaceOrder;
+        if (!result.IsAccepted || !isOfOrder)
         {
             return;
         }

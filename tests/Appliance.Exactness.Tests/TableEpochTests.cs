@@ -69,7 +69,7 @@ public class TableEpochTests
         world.Device.LoadEpoch(next);
     }
 
-    /// <summary>Arrays of the legs make the combination's; who works it switches although its own was not set.</summary>
+    /// <summary>Arrays of the legs make the combination's, and who works it switches.</summary>
     [Fact]
     public void A_combination_follows_the_arrays_of_its_legs()
     {
