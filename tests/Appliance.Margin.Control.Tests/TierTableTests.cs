@@ -98,7 +98,7 @@ public class TierTableTests(ITestOutputHelper output)
     [InlineData("nal\":0.0", "nal\":-1", "tier 1: minNotional is not a decimal number in the money range")]
     [InlineData("minNotional\":0.0", "floor\":0", "tier 1: minNotional is not a decimal number in the money range")]
     [InlineData("200000.0", "100000.0", "tier 2: maxNotional is not a decimal number above minNotional")]
-    [InlineData("l\":100000.0,\"maint", "l\":1e5,\"maint", "tier 1: maxNotional is not a decimal number above minNotional")]
+    [InlineData(":100000.0,\"mai", ":1e5,\"mai", "tier 1: maxNotional is not a decimal number above minNotional")]
     [InlineData("\"500\"", "\"501\"", "tier 2: the published amount does not make the table continuous")]
     [InlineData("\"500\"", "\"5.01E2\"", "tier 2: the published amount does not make the table continuous")]
     [InlineData("\"500\"", "\"5E-2\"", "tier 2: the published amount is not a decimal number")]
