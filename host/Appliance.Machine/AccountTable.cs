@@ -112,7 +112,9 @@ internal sealed class AccountTable
         states[account].WatchIndex = -1;
     }
 
-    /// <summary>Under a budget: the account closes something when its turn comes, not in this window if used up.</summary>
+    /// <summary>
+    /// Under a budget: the account closes something when its turn comes, not in this window if used up.
+    /// </summary>
     public void Wait(uint account, long usedUpWindow)
     {
         ref AccountState own = ref states[account];

@@ -3,7 +3,9 @@ using Appliance.Core;
 
 namespace Appliance.Margin;
 
-/// <summary>Large positions are closed in steps: a fifth first, then a pause, then the rest (MARGIN.md section 9).</summary>
+/// <summary>
+/// Large positions are closed in steps: a fifth first, then a pause, then the rest (MARGIN.md section 9).
+/// </summary>
 public static class LiquidationClip
 {
     /// <summary>The first step closes at most this part of a large position.</summary>

@@ -155,7 +155,9 @@ public sealed class RiskSnapshot
         }
     }
 
-    /// <summary>Makes this snapshot the epoch after <paramref name="previous"/>, with all of it counted as new.</summary>
+    /// <summary>
+    /// Makes this snapshot the epoch after <paramref name="previous"/>, with all of it counted as new.
+    /// </summary>
     public void Follow(RiskSnapshot previous)
     {
         Epoch = previous.Epoch + 1;
@@ -191,6 +193,8 @@ public sealed class RiskSnapshot
         return false;
     }
 
-    /// <summary>SHA-256 of the canonical bytes of every field, arrays and epochs too: what an auditor compares.</summary>
+    /// <summary>
+    /// SHA-256 of the canonical bytes of every field, arrays and epochs too: what an auditor compares.
+    /// </summary>
     public byte[] Sha256() => SnapshotDigest.Sha256(this);
 }

@@ -21,11 +21,12 @@ namespace Appliance.Sim.Device;
 /// BASIS + CONC    G*(w(basis) + w(conc)) + 2B            an offset only lowers it
 /// TIER            G*w(tier) + B
 /// ORACLE          G*w(oracle) + B                        of underlyings; kept apart, added after Req
+/// WWR             G*sum w(omega) + 32                    each asset is charged on at most one entry of X
 /// QR              G
 /// </code>
-/// All of it together is at most G*(w(mult)*w(phi) + slopes + 1) + 2^17, with slopes the largest sum over one
-/// underlying of the w of its rates. G is held so that G*(w(mult)*w(phi) + slopes) is at most 2^61 - 2^42 and G is
-/// below 2^59: the sum stays below 2^61 + 2^59, so nothing in 64 bits overflows and Req does not saturate. The
+/// All of it together is at most G*(w(mult)*w(phi) + slopes + 1) + 2^17, with slopes the w of all omegas and
+/// the largest sum over one underlying of the w of its rates. G is held so that G*(w(mult)*w(phi) + slopes) is at most
+/// 2^61 - 2^42 and G is below 2^59: the sum stays below 2^61 + 2^59, so nothing in 64 bits overflows and Req does not saturate. The
 /// products with slopes of either kind of table are below 2^61 for the same reason. SOM needs a bound on lots: the sum
 /// of shorts is at most lots, lots at most NarrowLots = 2^60 / som, so SOM is at most 2^60.
 /// STANDARD and FUND terms are not bounded by gabs, since cvE may be above rmax: they choose their width one by one

@@ -33,7 +33,9 @@ public class C03_CrossMargin
         }
     }
 
-    /// <summary>Within one underlying nothing but the rounding micro is left: a calendar pair has no price risk.</summary>
+    /// <summary>
+    /// Within one underlying nothing but the rounding micro is left: a calendar pair has no price risk.
+    /// </summary>
     [Fact]
     public void Offsetting_positions_of_one_underlying_net_whole()
     {

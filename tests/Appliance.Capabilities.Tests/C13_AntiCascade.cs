@@ -6,7 +6,9 @@ using Appliance.Wire;
 
 namespace Appliance.Capabilities.Tests;
 
-/// <summary>Row 13: no window liquidates more than its budget, and what was cured is not flagged again at once.</summary>
+/// <summary>
+/// Row 13: no window liquidates more than its budget, and what was cured is not flagged again at once.
+/// </summary>
 public class C13_AntiCascade
 {
     private const uint Account = 1, Other = 2;

@@ -34,7 +34,7 @@ public class C15_AutoDeleveraging
 
         AdlCandidate[] ranked = [.. Enumerable.Range(2, 4).Select(g => Candidate(trio, (uint)g, at[g - 1], mark))];
         AdlQueue.Rank(ranked);
-        
+
         // Profit rate times leverage: 80/400 * 320/1080, 40/200 * 160/940, 90/330 * 240/2090, 20/100 * 80/5020.
         Assert.Equal([2u, 4u, 3u, 5u], ranked.Select(candidate => candidate.Account));
 

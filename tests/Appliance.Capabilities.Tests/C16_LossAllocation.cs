@@ -40,7 +40,9 @@ public class C16_LossAllocation
         }
     }
 
-    /// <summary>1000 of loss: 100 equity, 200 and then 200 more of the cap of 400, 250 deleveraged, 250 by members.</summary>
+    /// <summary>
+    /// 1000 of loss: 100 equity, 200 and then 200 more of the cap of 400, 250 deleveraged, 250 by members.
+    /// </summary>
     [Fact]
     public void Each_step_pays_before_the_next()
     {

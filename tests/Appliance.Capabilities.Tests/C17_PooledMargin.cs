@@ -27,9 +27,9 @@ public class C17_PooledMargin
             }
 
             DeviceResult pool = trio.Read(1);
-            foreach ((MarginKind kind, long needed) in
-                ((MarginKind, long)[])[(MarginKind.Initial, pool.Requirement), (MarginKind.Maintenance, pool.Maintenance)])
+            foreach (MarginKind kind in (MarginKind[])[MarginKind.Initial, MarginKind.Maintenance])
             {
+                long needed = kind == MarginKind.Initial ? pool.Requirement : pool.Maintenance;
                 PoolShare[] shares = trio.Pool(1, kind);
                 long alone = shares.Sum(share => share.StandaloneMicro);
                 string repeat = Seeds.Repeat($"C17, pool {n}");

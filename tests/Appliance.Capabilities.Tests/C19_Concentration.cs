@@ -2,7 +2,9 @@ using Appliance.Core;
 
 namespace Appliance.Capabilities.Tests;
 
-/// <summary>Row 19: beyond the threshold each further lot needs more than the one before; the whole is convex.</summary>
+/// <summary>
+/// Row 19: beyond the threshold each further lot needs more than the one before; the whole is convex.
+/// </summary>
 public class C19_Concentration
 {
     [Fact]

@@ -16,7 +16,8 @@ public class C42_Determinism
     public void Three_engines_agree_on_every_answer_and_on_the_state()
     {
         using Trio trio = new();
-        Traffic.Run(trio, Seeds.Generator("C42"), steps: 500, between: n => Assert.True(trio.Hash().Length == 64, $"{n}"));
+        Prng random = Seeds.Generator("C42");
+        Traffic.Run(trio, random, steps: 500, between: n => Assert.True(trio.Hash().Length == 64, $"step {n}"));
     }
 
     [Fact]

@@ -4,7 +4,9 @@ using Appliance.Core;
 
 namespace Appliance.Capabilities.Tests;
 
-/// <summary>Random commands of every kind on five groups, with what works kept in mind so that fills are legal.</summary>
+/// <summary>
+/// Random commands of every kind on five groups, with what works kept in mind so that fills are legal.
+/// </summary>
 internal static class Traffic
 {
     private static readonly int[] Tradable =

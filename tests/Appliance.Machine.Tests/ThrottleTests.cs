@@ -85,7 +85,8 @@ public sealed class ThrottleTests
     [Fact]
     public void A_large_position_is_closed_by_a_fifth_then_waits_then_by_what_cures()
     {
-        using MachineRig rig = Start(config => config with { ClipThresholdMicro = 999 * Unit, ClipCooldownNs = 30 * Unit });
+        using MachineRig rig = Start(
+            config => config with { ClipThresholdMicro = 999 * Unit, ClipCooldownNs = 30 * Unit });
         Fall(rig, 1, 200);
         OutputRecord first = rig.Only(OutputKind.LiquidationOrder);
         Assert.Equal(2, Lots(first));
@@ -107,7 +108,9 @@ public sealed class ThrottleTests
         Assert.Equal(4, Lots(rig.Only(OutputKind.LiquidationOrder)));
     }
 
-    /// <summary>Random markets: what is sent in a window never exceeds the cap, money is whole, a replay is equal.</summary>
+    /// <summary>
+    /// Random markets: what is sent in a window never exceeds the cap, money is whole, a replay is equal.
+    /// </summary>
     [Fact]
     public void No_window_of_a_random_market_exceeds_its_budget()
     {

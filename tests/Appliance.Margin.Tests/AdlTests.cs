@@ -99,7 +99,9 @@ public class AdlTests
         }
     }
 
-    /// <summary>Twelve positions: groups of 2, 2, 1, 1, ... Seven lots: 2 + 3 whole, then 2 of the next group's 4.</summary>
+    /// <summary>
+    /// Twelve positions: groups of 2, 2, 1, 1, ... Seven lots: 2 + 3 whole, then 2 of the next group's 4.
+    /// </summary>
     [Fact]
     public void A_group_not_needed_whole_is_shared_by_its_lots()
     {
@@ -146,7 +148,7 @@ public class AdlTests
         AdlQueue.Rank(candidates);
         long[] closed = new long[candidates.Length];
         AdlQueue.Allocate(lots, [.. candidates.Select(c => c.Lots)], closed);
-        return [.. candidates.Zip(closed).Select(pair => (pair.First.Account, pair.Second)).OrderBy(pair => pair.Account)];
+        return [.. candidates.Zip(closed, (position, lots) => (position.Account, lots)).OrderBy(pair => pair.Account)];
     }
 
     private static AdlCandidate[] Draw(Prng random, int count)
@@ -154,7 +156,8 @@ public class AdlTests
         AdlCandidate[] drawn = new AdlCandidate[count];
         for (int k = 0; k < count; k++)
         {
-            drawn[k] = new AdlCandidate((uint)k, 1 + random.Next(random.Chance(200_000) ? 1_000_000 : 20), random.Next(6));
+            long lots = random.Between(1, random.Chance(200_000) ? 1_000_000 : 20);
+            drawn[k] = new AdlCandidate((uint)k, lots, random.Next(6));
         }
 
         return drawn;

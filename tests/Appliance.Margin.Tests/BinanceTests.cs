@@ -16,7 +16,9 @@ public class BinanceTests
 
     private static readonly JsonElement Facts = Vectors.Load("binance_facts.json");
 
-    /// <summary>Rates rounded up to Q32 exceed the exact amount by at most 1 + N/2^32 micro, and are never below.</summary>
+    /// <summary>
+    /// Rates rounded up to Q32 exceed the exact amount by at most 1 + N/2^32 micro, and are never below.
+    /// </summary>
     [Fact]
     public void The_maximum_of_lines_is_the_tier_amount_at_every_edge_and_between()
     {

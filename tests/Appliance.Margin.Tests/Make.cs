@@ -3,7 +3,9 @@ using Appliance.Core;
 
 namespace Appliance.Margin.Tests;
 
-/// <summary>A good snapshot with one of everything: futures, an option, a combination, a risk-cancelling asset.</summary>
+/// <summary>
+/// A good snapshot with one of everything: futures, an option, a combination, a risk-cancelling asset.
+/// </summary>
 internal static class Make
 {
     public const int Future = 0, Option = 1, Combo = 2, Collateral = 3, Other = 4;

@@ -5,7 +5,9 @@ using Appliance.Core;
 
 namespace Appliance.Margin.Tests;
 
-/// <summary>Every load check of MARGIN.md section 5: a snapshot with that one fault is refused for that one kind.</summary>
+/// <summary>
+/// Every load check of MARGIN.md section 5: a snapshot with that one fault is refused for that one kind.
+/// </summary>
 public class SnapshotCheckTests
 {
     private const ulong RateLimit = FixedPoint.RateLimitQ32;
@@ -47,7 +49,7 @@ public class SnapshotCheckTests
         ["tier"] = (SnapshotFaultKind.TierNotDominating, () => U(u => u with { TierInitial = Lines(1, 0) })),
         ["conc"] = (
             SnapshotFaultKind.ConcentrationNotDominating,
-            () => U(u => u with { ConcentrationInitial = Lines(u.ConcentrationInitial.Span[0].SlopeQ32, MoneyLimit - 1) })),
+            () => U(u => u with { ConcentrationInitial = Lines(1, MoneyLimit - 1) })),
         ["long table"] = (
             SnapshotFaultKind.TableTooLong,
             () => U(u => u with { TierInitial = Many(Limits.AffineSegmentsMax + 1, u.TierInitial) })),
@@ -96,7 +98,8 @@ public class SnapshotCheckTests
         ["leg twice"] = (
             SnapshotFaultKind.LegTwice, () => Legs(new ComboLeg(Make.Future, 1), new ComboLeg(Make.Future, -1))),
         ["leg underlying"] = (
-            SnapshotFaultKind.LegOfOtherUnderlying, () => Legs(new ComboLeg(Make.Future, 1), new ComboLeg(Make.Other, 1))),
+            SnapshotFaultKind.LegOfOtherUnderlying,
+            () => Legs(new ComboLeg(Make.Future, 1), new ComboLeg(Make.Other, 1))),
         ["ratio zero"] = (
             SnapshotFaultKind.LegRatio, () => Legs(new ComboLeg(Make.Future, 1), new ComboLeg(Make.Option, 0))),
         ["ratio high"] = (

@@ -25,7 +25,8 @@ public class SnapshotHashTests
             leg => WithInstrument(
                 Make.Combo,
                 Make.Instruments()[Make.Combo] with { Legs = new[] { new ComboLeg(Make.Future, 1), leg } })));
-        changed.AddRange(Mutate(RiskProfile.Std, p => Make.Snapshot(profile: p), Make.Snapshot(profile: RiskProfile.Std)));
+        RiskSnapshot standard = Make.Snapshot(profile: RiskProfile.Std);
+        changed.AddRange(Mutate(RiskProfile.Std, p => Make.Snapshot(profile: p), standard));
         Assert.Contains("UnderlyingRisk.OracleQ32", changed);
         Assert.Contains("InstrumentRisk.Legs", changed);
         Assert.Contains("AssetRisk.LotUnits", changed);

@@ -15,7 +15,11 @@ public class WaterfallTests
         foreach (JsonElement row in Vectors.Load("default_golden.json").Rows("waterfall"))
         {
             LossSources sources = new(
-                row.Long("equity"), row.Long("underlyingFund"), row.Long("globalFund"), row.Long("cap"), row.Long("adl"));
+                row.Long("equity"),
+                row.Long("underlyingFund"),
+                row.Long("globalFund"),
+                row.Long("cap"),
+                row.Long("adl"));
             long[] weights = row.Longs("weights");
             long[] shares = new long[weights.Length];
             LossParts parts = LossWaterfall.Split(row.Long("loss"), sources, weights, shares);
