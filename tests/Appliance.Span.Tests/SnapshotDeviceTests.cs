@@ -99,7 +99,12 @@ public sealed class SnapshotDeviceTests(ITestOutputHelper output)
                     device,
                     new DeviceCommand
                     {
-                        Op = DeviceOp.Trade, Group = group, Instrument = instrument, Lots = lots, Side = side, Value = 1,
+                        Op = DeviceOp.Trade,
+                        Group = group,
+                        Instrument = instrument,
+                        Lots = lots,
+                        Side = side,
+                        Value = 1,
                     },
                     repeat);
             }
