@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 
 namespace Appliance.EndToEnd.Tests;
 
-/// <summary>The verb risk as a process: on the file of our own, and on a clearing house's where it is at hand.</summary>
+/// <summary>The verb risk as a process: on our own file, and on a clearing house's where it is at hand.</summary>
 public sealed class RiskCommandTests(ITestOutputHelper output)
 {
     private static readonly string Small = Path.Combine(ProcessRun.Root, "tests", "vectors", "span_small.xml");
@@ -73,7 +73,8 @@ public sealed class RiskCommandTests(ITestOutputHelper output)
         Assert.True(import.Code == 0 && import.Error.Length == 0, import.Story);
         Assert.Contains("Combined commodities", import.Output, StringComparison.Ordinal);
         ProcessRun byFile = ProcessRun.Appliance("risk", "margin", "--portfolio", portfolio, "--span", file, "--json");
-        ProcessRun byModel = ProcessRun.Appliance("risk", "margin", "--portfolio", portfolio, "--model", model, "--json");
+        ProcessRun byModel = ProcessRun.Appliance(
+            "risk", "margin", "--portfolio", portfolio, "--model", model, "--json");
         Assert.True(byFile.Code == 0 && byFile.Output == byModel.Output, byFile.Story + byModel.Story);
         JsonElement total = byFile.Json().GetProperty("totals").EnumerateArray().Single();
         Assert.Equal(requirementMicro, total.GetProperty("requirementMicro").GetInt64());

@@ -68,7 +68,8 @@ public sealed class RiskCommandTests : IDisposable
         JsonElement[] commodities = [.. document.RootElement.GetProperty("commodities").EnumerateArray()];
         Assert.Equal(["ALFA", "BETA"], commodities.Select(c => c.GetProperty("code").GetString()));
         Assert.Equal(
-            commodities.Sum(c => c.GetProperty("initialMicro").GetInt64()), total.GetProperty("initialMicro").GetInt64());
+            commodities.Sum(c => c.GetProperty("initialMicro").GetInt64()),
+            total.GetProperty("initialMicro").GetInt64());
         Assert.Equal(5, commodities[0].GetProperty("shortCalls").GetInt64());
         Assert.All(commodities, c => Assert.Equal(
             Math.Max(
@@ -144,13 +145,16 @@ public sealed class RiskCommandTests : IDisposable
     public void Arrays_beyond_the_bounds_end_with_1_and_none_with_2()
     {
         string text = File.ReadAllText(TestFiles.SmallPath);
-        string wrong = Write("wrong.xml", text.Replace("<a>300.000000</a>", "<a>300.002000</a>", StringComparison.Ordinal));
+        string wrong = Write(
+            "wrong.xml", text.Replace("<a>300.000000</a>", "<a>300.002000</a>", StringComparison.Ordinal));
         CommandRun beyond = CommandRun.Of("risk", "arrays", "--compare", wrong);
         Assert.Equal((1, ""), (beyond.Code, beyond.Error));
-        Assert.StartsWith("RESULT  BEYOND BOUNDS\n  FUT: largest error is above 0.001\n", beyond.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "RESULT  BEYOND BOUNDS\n  FUT: largest error is above 0.001\n", beyond.Output, StringComparison.Ordinal);
         int start = text.IndexOf("<pointDef>", StringComparison.Ordinal);
         int end = text.IndexOf("</pointDef>", StringComparison.Ordinal) + "</pointDef>".Length;
-        CommandRun none = CommandRun.Of("risk", "arrays", "--compare", Write("none.xml", text[..start] + text[end..]));
+        CommandRun none = CommandRun.Of(
+            "risk", "arrays", "--compare", Write("none.xml", text[..start] + text[end..]));
         Assert.Equal(2, none.Code);
         Assert.StartsWith("RESULT  INCONCLUSIVE", none.Output, StringComparison.Ordinal);
 
@@ -167,23 +171,24 @@ public sealed class RiskCommandTests : IDisposable
     [InlineData("""{ "positions": 7 }""", "positions: a list belongs here")]
     [InlineData("""{ "positions": [] }""", "positions: holds 0 entries, not 1..")]
     [InlineData("""{ "positions": [ 7 ] }""", "positions[0]: an object belongs here")]
-    [InlineData("""{ "positions": [ { "contract": "11:101" } ] }""", "positions[0].lots: is missing")]
-    [InlineData("""{ "positions": [ { "contract": "11:101", "lots": 1.5 } ] }""", "positions[0].lots: is not a whole number")]
-    [InlineData("""{ "positions": [ { "contract": "11:101", "lots": 9e30 } ] }""", "positions[0].lots: is not a whole number")]
-    [InlineData("""{ "positions": [ { "contract": 5, "lots": 1 } ] }""", "positions[0].contract: text in quotes")]
-    [InlineData("""{ "positions": [ { "contract": "11:101", "lot": 1, "lots": 1 } ] }""", "positions[0].lot: unknown key; known here: contract, lots")]
-    [InlineData("""{ "positions": [ { "contract": "11:101", "lots": 1, "lots": 2 } ] }""", "has a key twice")]
-    [InlineData("""{ "positions": [ { "contract": "EX/OOP/ALFA/202601/C/54", "lots": 1 } ] }""", "is not a contract of DEMO on 20260105 (nearest: EX/OOP/ALFA/202601/C/55)")]
-    [InlineData("""{ "positions": [ { "contract": "1", "lots": 1 } ] }""", "\"1\" is the number of several contracts")]
-    [InlineData("""{ "positions": [ { "contract": "101", "lots": 1 }, { "contract": "11:101", "lots": 1 } ] }""", "EX/FUT/ALFA/202601 is given twice")]
-    [InlineData("""{ "positions": [ { "contract": "\ud800", "lots": 1 } ] }""", "no Unicode")]
-    public void A_portfolio_that_is_none_is_refused_with_its_place(string portfolio, string fault)
-    {
-        string path = Write("p.json", portfolio);
-        CommandRun run = CommandRun.Of("risk", "margin", "--portfolio", path, "--span", TestFiles.SmallPath);
-        AssertRefused(run, fault);
-        Assert.StartsWith($"appliance: {path}: ", run.Error, StringComparison.Ordinal);
-    }
+    public void A_portfolio_that_is_none_is_refused(string portfolio, string fault) =>
+        AssertNoPortfolio(portfolio, fault);
+
+    [Theory]
+    [InlineData("11:101", "", "positions[0].lots: is missing")]
+    [InlineData("11:101", ", \"lots\": 1.5", "positions[0].lots: is not a whole number")]
+    [InlineData("11:101", ", \"lots\": 9e30", "positions[0].lots: is not a whole number")]
+    [InlineData("11:101", ", \"lots\": 1099511627777", "1099511627777 is not in -1099511627776..1099511627776")]
+    [InlineData("11:101", ", \"lot\": 1, \"lots\": 1", "positions[0].lot: unknown key; known here: contract, lots")]
+    [InlineData("11:101", ", \"lots\": 1, \"lots\": 2", "has a key twice")]
+    [InlineData("11:101", ", \"lots\": 1 }, { \"contract\": \"101\", \"lots\": 1", "EX/FUT/ALFA/202601 is given twice")]
+    [InlineData("EX/FUT/DELTA/202601", ", \"lots\": 1", "is not a contract of DEMO on 20260105")]
+    [InlineData("EX/OOP/ALFA/202601/C/54", ", \"lots\": 1", "(nearest: EX/OOP/ALFA/202601/C/55)")]
+    [InlineData("1", ", \"lots\": 1", "\"1\" is the number of several contracts")]
+    [InlineData("", ", \"lots\": 1", "names no contract")]
+    [InlineData("\\ud800", ", \"lots\": 1", "no Unicode")]
+    public void A_position_that_is_none_is_refused_with_its_place(string contract, string rest, string fault) =>
+        AssertNoPortfolio($"{{ \"positions\": [ {{ \"contract\": \"{contract}\"{rest} }} ] }}", fault);
 
     [Fact]
     public void All_faults_of_a_portfolio_are_listed_but_not_without_end()
@@ -204,12 +209,14 @@ public sealed class RiskCommandTests : IDisposable
         AssertRefused(CommandRun.Of("risk", "import", "span", missing), "does not exist");
         AssertRefused(CommandRun.Of("risk", "import", "span", folder), "is a folder");
         AssertRefused(CommandRun.Of("risk", "import", "span", junk), "line 1, column 2: the root is <html>");
-        AssertRefused(CommandRun.Of("risk", "import", "span", TestFiles.SmallPath, "--list", "NONE"), "no combined");
+        AssertRefused(
+            CommandRun.Of("risk", "import", "span", TestFiles.SmallPath, "--list", "NONE"), "no combined commodity");
         AssertRefused(CommandRun.Of("risk", "import", "span"), "Required argument 'FILE'");
         AssertRefused(CommandRun.Of("risk", "arrays"), "--compare");
         AssertRefused(CommandRun.Of("risk", "arrays", "--compare", junk), "the root is <html>");
         AssertRefused(
-            CommandRun.Of("risk", "arrays", "--compare", TestFiles.SmallPath, "--contract", "X"), "is not one contract");
+            CommandRun.Of("risk", "arrays", "--compare", TestFiles.SmallPath, "--contract", "X"),
+            "\"X\" is not one contract");
         AssertRefused(CommandRun.Of("risk", "margin", "--portfolio", portfolio), "give one of --span and --model");
         AssertRefused(
             CommandRun.Of("risk", "margin", "--portfolio", portfolio, "--span", junk, "--model", junk), "give one of");
@@ -229,7 +236,7 @@ public sealed class RiskCommandTests : IDisposable
     [InlineData("\"kind\":\"FUT\"", "\"kind\":\"XXX\"", "is none of PHY, FUT, OOP, OOF")]
     [InlineData("\"lossesMicro\":[0,", "\"lossesMicro\":[", "a list of 16 numbers")]
     [InlineData("\"lossesMicro\":[0,", "\"lossesMicro\":[999999999999999,", "lossesMicro[0]: is not a whole number")]
-    [InlineData("\"commodity\":\"GAMA\",\"period\"", "\"commodity\":\"NONE\",\"period\"", "is not among the commodities")]
+    [InlineData("\"commodity\":\"GAMA\",\"per", "\"commodity\":\"NONE\",\"per", "is not among the commodities")]
     [InlineData("\"method\":\"weighted\"", "\"method\":\"flat\"", "does not suit its place")]
     [InlineData("\"tier\":2", "\"tier\":9", "with tier 9 does not exist here")]
     [InlineData("\"ratioMicro\":2500000", "\"ratioMicro\":0", "0 is not in 1..")]
@@ -286,7 +293,16 @@ public sealed class RiskCommandTests : IDisposable
     {
         Assert.True(run.Code == 64 && run.Output.Length == 0, $"{run.Code} {run.Output}{run.Error}");
         Assert.Contains(fault, run.Error, StringComparison.Ordinal);
-        Assert.All(run.Error.TrimEnd().Split('\n'), line => Assert.StartsWith("appliance: ", line, StringComparison.Ordinal));
+        Assert.All(
+            run.Error.TrimEnd().Split('\n'), line => Assert.StartsWith("appliance: ", line, StringComparison.Ordinal));
+    }
+
+    private void AssertNoPortfolio(string portfolio, string fault)
+    {
+        string path = Write("p.json", portfolio);
+        CommandRun run = CommandRun.Of("risk", "margin", "--portfolio", path, "--span", TestFiles.SmallPath);
+        AssertRefused(run, fault);
+        Assert.StartsWith($"appliance: {path}: ", run.Error, StringComparison.Ordinal);
     }
 
     private static void AssertGolden(string name, string actual)

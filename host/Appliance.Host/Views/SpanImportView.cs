@@ -13,7 +13,7 @@ using Appliance.Margin.Control.Span;
 
 namespace Appliance.Host.Views;
 
-/// <summary>What a clearing house's file holds: families, arrays, combined commodities, spreads, what was left out.</summary>
+/// <summary>What a clearing house's file holds: families, arrays, combined commodities, spreads.</summary>
 internal sealed class SpanImportView(SpanFile file, SpanImported imported, SpanModel model)
 {
     private static readonly string[] KindNames = ["physicals", "futures", "options on physicals", "options on futures"];

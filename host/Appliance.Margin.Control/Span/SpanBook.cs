@@ -99,7 +99,8 @@ internal sealed class SpanBook(SpanModel model, SpanCommodity commodity)
         for (int i = 0; i < positions.Count; i++)
         {
             SpanPositionMargin position = positions[i];
-            positions[i] = position with { LossMicro = position.Lots * position.Instrument.LossesMicro![WorstScenario] };
+            long worst = position.Instrument.LossesMicro![WorstScenario];
+            positions[i] = position with { LossMicro = position.Lots * worst };
             longValue += Math.Max(position.OptionValueMicro, 0);
             shortValue += Math.Min(position.OptionValueMicro, 0);
         }
