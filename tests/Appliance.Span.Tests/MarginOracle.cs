@@ -149,7 +149,7 @@ internal sealed class MarginOracle
             Fraction half = new(1, 2);
             Fraction moved = (losses[worst] + losses[model.Scenarios[worst].PairedIndex]) * half;
             Fraction time = (losses[0] + losses[1]) * half;
-            PriceRisk = Fraction.Max(moved - time, Fraction.Zero);
+            PriceRisk = Fraction.Min(Fraction.Max(moved - time, Fraction.Zero), ScanRisk);
         }
 
         public void Deliver()
