@@ -27,6 +27,18 @@ public static class Limits
     /// <summary>Segments of one tier or concentration table.</summary>
     public const int AffineSegmentsMax = 64;
 
+    /// <summary>Collateral assets of one snapshot.</summary>
+    public const int AssetsMax = 32;
+
+    /// <summary>Members of one margin pool.</summary>
+    public const int PoolMembersMax = 64;
+
+    /// <summary>Legs of one combination.</summary>
+    public const int ComboLegsMax = 4;
+
+    /// <summary>Largest ratio of a combination's leg, by magnitude.</summary>
+    public const int ComboRatioMax = 1000;
+
     /// <summary>Working orders the machine may hold over all accounts.</summary>
     public const int OrdersMax = 1 << 22;
 

@@ -48,6 +48,12 @@ public enum ReasonCode : ushort
     Saturated = 307,
     InsufficientCollateral = 308,
 
+    /// <summary>The asset is not in the snapshot.</summary>
+    UnknownAsset = 309,
+
+    /// <summary>The pool has no room for another member.</summary>
+    PoolCapacity = 310,
+
     /// <summary>The group is being liquidated: only the appliance trades it.</summary>
     InLiquidation = 400,
 

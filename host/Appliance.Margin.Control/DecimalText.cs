@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using Appliance.Core;
 
 namespace Appliance.Margin.Control;
@@ -67,6 +68,16 @@ public static class DecimalText
         return true;
     }
 
+    /// <summary>mantissa * 10^exponent, exponent in -18..0, without trailing zeros: 6250000 and -6 is 6.25.</summary>
+    public static string Of(long mantissa, int exponent)
+    {
+        Check.That(exponent is >= -FractionDigitsMax and <= 0);
+        string digits = Int128.Abs(mantissa).ToString(CultureInfo.InvariantCulture).PadLeft(1 - exponent, '0');
+        string whole = digits[..(digits.Length + exponent)];
+        string fraction = digits[whole.Length..].TrimEnd('0');
+        return (mantissa < 0 ? "-" : "") + (fraction.Length == 0 ? whole : $"{whole}.{fraction}");
+    }
+
     private static bool TryParseQ32(ReadOnlySpan<char> text, bool isUp, out ulong q32)
     {
         q32 = 0;
@@ -112,16 +123,28 @@ public static class DecimalText
         return TryAppend(whole, ref digits) && TryAppend(fraction, ref digits);
     }
 
+    // At most 18 digits at a time, which fit a machine word: one wide product a piece instead of one a digit.
     private static bool TryAppend(ReadOnlySpan<char> text, ref UInt128 digits)
     {
-        foreach (char c in text)
+        const int PieceDigits = 18;
+        while (text.Length > 0)
         {
-            if (!char.IsAsciiDigit(c))
+            ReadOnlySpan<char> piece = text[..Math.Min(text.Length, PieceDigits)];
+            ulong value = 0;
+            ulong scale = 1;
+            foreach (char c in piece)
             {
-                return false;
+                if (!char.IsAsciiDigit(c))
+                {
+                    return false;
+                }
+
+                value = (value * 10) + (ulong)(c - '0');
+                scale *= 10;
             }
 
-            digits = (digits * 10) + (UInt128)(uint)(c - '0');
+            digits = (digits * scale) + value;
+            text = text[piece.Length..];
         }
 
         return true;

@@ -7,7 +7,11 @@ public enum DeviceOp : byte
 {
     None = 0,
 
-    /// <summary>Group comes into being, empty.</summary>
+    /// <summary>
+    /// Group comes into being, empty. Lots is its <see cref="MarginGroupKind"/>; Instrument the only instrument of an
+    /// isolated group; OldLots the pool of a member; OldReserve lambda of a pool, Q32; flag StandardMode its mode.
+    /// Opening what is open changes nothing.
+    /// </summary>
     OpenGroup = 1,
 
     /// <summary>Group goes; it must hold nothing and owe nothing.</summary>
@@ -34,7 +38,9 @@ public enum DeviceOp : byte
     /// <summary>A trade outside any working order (transfer to the backstop): signed by Side.</summary>
     Trade = 9,
 
-    /// <summary>Contract value of Instrument becomes Value; no group is named.</summary>
+    /// <summary>
+    /// Contract value of Instrument becomes Value, its moving average Reserve (0: the same); no group is named.
+    /// </summary>
     SetMark = 10,
 
     /// <summary>Groups [Group, Group + Lots) move to the newest epoch.</summary>
@@ -52,11 +58,33 @@ public enum DeviceOp : byte
     /// <summary>What a scan compares the group's equity with: Value is a <see cref="WatchLevel"/>.</summary>
     Watch = 15,
 
-    /// <summary>
-    /// CheckOrder without its commit: the same steps, verdict, reason and requirement, and no state changes but the
-    /// group's switch to the newest epoch. The fields of CheckOrder.
-    /// </summary>
+    /// <summary>The order check; nothing is committed, no state changes but the group's epoch.</summary>
     EvaluateOrder = 16,
+
+    /// <summary>
+    /// Price of asset Instrument, micro per whole unit, becomes Value, its moving average Reserve (0: the same); no
+    /// group is named.
+    /// </summary>
+    SetAssetPrice = 17,
+
+    /// <summary>Balance of asset Instrument += Value, 1e-8 units (deposit &gt; 0, withdrawal &lt; 0).</summary>
+    MoveAsset = 18,
+}
+
+/// <summary>What a group is; numbers never change meaning.</summary>
+public enum MarginGroupKind : byte
+{
+    /// <summary>All positions of an account share its collateral.</summary>
+    Cross = 0,
+
+    /// <summary>One instrument with its own collateral.</summary>
+    Isolated = 1,
+
+    /// <summary>Several members margined as one; holds nothing itself.</summary>
+    Pool = 2,
+
+    /// <summary>Belongs to a pool, whose margin decides.</summary>
+    Member = 3,
 }
 
 /// <summary>
@@ -83,8 +111,11 @@ public enum DeviceCommandFlags : ushort
     /// <summary>The order may only bring the position closer to zero.</summary>
     ReduceOnly = 1,
 
-    /// <summary>MoveCash: the appliance settles (fee, top-up, transfer); requirements do not bar it.</summary>
+    /// <summary>MoveCash, MoveAsset: the appliance settles; requirements do not bar it.</summary>
     Forced = 2,
+
+    /// <summary>OpenGroup: the group is margined in STANDARD mode, else in PORTFOLIO mode.</summary>
+    StandardMode = 4,
 }
 
 /// <summary>
@@ -95,7 +126,7 @@ public enum DeviceCommandFlags : ushort
 public struct DeviceCommand
 {
     /// <summary>Changes when any field of command or result moves; host and device refuse to mix.</summary>
-    public const int AbiVersion = 1;
+    public const int AbiVersion = 2;
 
     [FieldOffset(0)] public DeviceOp Op;
 

@@ -20,7 +20,7 @@ public enum DeviceResultFlags : uint
 {
     None = 0,
 
-    /// <summary>A final scalar saturated (sticky until the next recomputation).</summary>
+    /// <summary>One of the four scalars of the result saturated (sticky until the next recomputation).</summary>
     Saturated = 1,
 
     /// <summary>SizeLiquidation: closing Amount lots brings the group to its target.</summary>
@@ -41,14 +41,17 @@ public struct DeviceResult
     /// <summary>IMR after the command (on a refused order: what it would have been), micro.</summary>
     [FieldOffset(16)] public long Requirement;
 
-    /// <summary>Equity at the current marks, micro.</summary>
+    /// <summary>Equity at the trigger marks (E_MM), micro: what calls and liquidations compare.</summary>
     [FieldOffset(24)] public long Equity;
 
     /// <summary>MMR after the command, micro; for CheckOrder before it (an order does not move L).</summary>
     [FieldOffset(32)] public long Maintenance;
 
-    /// <summary>EvaluateClose: MMR'. SizeLiquidation: lots. SetMark: groups touched.</summary>
+    /// <summary>EvaluateClose: MMR'. SizeLiquidation: lots. SetMark: groups that hold the instrument, pools not counted.</summary>
     [FieldOffset(40)] public long Amount;
+
+    /// <summary>Equity that new risk and withdrawals may use (E_IM), micro.</summary>
+    [FieldOffset(48)] public long EquityInitial;
 
     public readonly bool IsAccepted => Verdict is DeviceVerdict.Accept or DeviceVerdict.AcceptReduceOnly;
 }

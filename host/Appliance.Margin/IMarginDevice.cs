@@ -16,6 +16,9 @@ public readonly record struct DeviceCapacity(
 /// <summary>What a group holds of one instrument. Q signed; B and S working lots.</summary>
 public readonly record struct PositionReading(int Instrument, long Position, long WorkingBuys, long WorkingSells);
 
+/// <summary>One member of a pool: its standalone requirement and its share of the pool's, micro.</summary>
+public readonly record struct PoolShare(uint Member, long StandaloneMicro, long ShareMicro);
+
 /// <summary>
 /// Anything that answers the two expensive questions: may this order be accepted, and who must be liquidated. All
 /// implementations give the same bits for the same commands (host/MARGIN.md). One thread calls a device at a time.
@@ -56,7 +59,10 @@ public interface IMarginDevice : IDisposable
     /// </summary>
     int Scan(uint firstGroup, Span<uint> groups);
 
-    /// <summary>Sum of the equity of all open groups, micro: one side of the conservation identity.</summary>
+    /// <summary>
+    /// Sum over all groups that are not pools of cash + sum Q * mark, micro, no haircut: one side of the conservation
+    /// identity. Collateral assets are conserved each by itself.
+    /// </summary>
     Int128 TotalEquity();
 
     /// <summary>What a group holds and works in one instrument; zeros when nothing.</summary>
@@ -65,9 +71,18 @@ public interface IMarginDevice : IDisposable
     /// <summary>Positions of a group in ascending instrument order; returns how many.</summary>
     int ReadPositions(uint group, Span<PositionReading> positions);
 
+    /// <summary>Balance of a collateral asset, 1e-8 units; 0 when the group or the asset is not known.</summary>
+    long ReadAsset(uint group, int asset);
+
     /// <summary>
-    /// SHA-256 over the canonical bytes of all primary state (open groups, cash, reserves, Q, B, S, marks), which
-    /// does not depend on layout, epoch switching or device kind.
+    /// The members of a pool, ascending, and what each bears of the pool's requirement without reserves
+    /// (LargestRemainder over their standalone requirements); returns how many. 0 when it is no open pool.
+    /// </summary>
+    int ReadPool(uint pool, MarginKind kind, Span<PoolShare> shares);
+
+    /// <summary>
+    /// SHA-256 over the canonical bytes of all primary state (MARGIN.md section 8), which does not depend on layout,
+    /// epoch switching or device kind.
     /// </summary>
     void StateHash(Span<byte> sha256);
 }

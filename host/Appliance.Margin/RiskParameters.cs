@@ -10,6 +10,16 @@ public enum MarginKind
     Maintenance = 1,
 }
 
+/// <summary>How the tail of the joint columns is measured.</summary>
+public enum TailMeasure
+{
+    /// <summary>Mean of the K worst columns.</summary>
+    ExpectedShortfall = 0,
+
+    /// <summary>The K-th worst column. Monotone but not convex.</summary>
+    ValueAtRisk = 1,
+}
+
 /// <summary>Parameters of the whole snapshot; Q32 where the name says so.</summary>
 public sealed record RiskParameters
 {
@@ -38,6 +48,14 @@ public sealed record RiskParameters
     /// <summary>Speed at which the give-away grows with the shortfall (ba).</summary>
     public ulong BankruptcyAdjustmentQ32 { get; init; } = Rate.One.Q32;
 
+    public TailMeasure Tail { get; init; } = TailMeasure.ExpectedShortfall;
+
+    /// <summary>Share of unrealised profit that counts in E_IM, at most 1.</summary>
+    public ulong ProfitWeightQ32 { get; init; } = Rate.One.Q32;
+
+    /// <summary>Largest unrealised profit that counts in E_IM, micro.</summary>
+    public long ProfitCapMicro { get; init; } = FixedPoint.MoneyMax;
+
     public ulong PhiQ32(MarginKind kind) => kind == MarginKind.Initial ? PhiInitialQ32 : PhiMaintenanceQ32;
 }
 
@@ -58,6 +76,12 @@ public sealed record UnderlyingRisk
     /// <summary>Short option minimum per lot, micro.</summary>
     public long ShortOptionMaintenanceMicro { get; init; }
 
+    /// <summary>Taken off the mark value of long options, at most 1.</summary>
+    public ulong LongOptionHaircutQ32 { get; init; }
+
+    /// <summary>Charge on net delta while the oracle's confidence is low: (1 - c) * k, else 0.</summary>
+    public ulong OracleQ32 { get; init; }
+
     public ReadOnlyMemory<AffineSegment> TierInitial { get; init; }
 
     public ReadOnlyMemory<AffineSegment> TierMaintenance { get; init; }
@@ -75,11 +99,3 @@ public sealed record UnderlyingRisk
     public long ShortOptionMicro(MarginKind kind) =>
         kind == MarginKind.Initial ? ShortOptionInitialMicro : ShortOptionMaintenanceMicro;
 }
-
-/// <summary>What risk needs to know of one instrument beside its array.</summary>
-/// <param name="Symbol">For reports.</param>
-/// <param name="Underlying">Index into the snapshot's underlyings.</param>
-/// <param name="Expiry">Small index of the expiry within the underlying, 0 for perpetuals.</param>
-/// <param name="IsOption">Counts towards the short option minimum.</param>
-/// <param name="IsLinear">Its array follows from the contract value and the underlying's loss shocks.</param>
-public sealed record InstrumentRisk(string Symbol, int Underlying, int Expiry, bool IsOption, bool IsLinear);

@@ -1,7 +1,4 @@
 using System;
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using Appliance.Core;
 
 namespace Appliance.Margin;
@@ -17,12 +14,19 @@ public sealed class RiskSnapshot
     private readonly long[] lossShocksQ32;
     private readonly long[] arrayedAtMicro;
     private readonly uint[] arrayEpochs;
+    private readonly int[] combos;
 
     public RiskSnapshot(
-        RiskProfile profile, RiskParameters parameters, UnderlyingRisk[] underlyings, InstrumentRisk[] instruments)
+        RiskProfile profile,
+        RiskParameters parameters,
+        UnderlyingRisk[] underlyings,
+        InstrumentRisk[] instruments,
+        AssetRisk[]? assets = null)
     {
         Check.That(profile.IsLegal);
         Check.That(underlyings.Length <= Limits.UnderlyingsMax && instruments.Length <= Limits.InstrumentsMax);
+        Assets = assets ?? [];
+        Check.That(Assets.Length <= Limits.AssetsMax);
         Profile = profile;
         Parameters = parameters;
         Underlyings = underlyings;
@@ -32,6 +36,7 @@ public sealed class RiskSnapshot
         arrayedAtMicro = new long[instruments.Length];
         arrayEpochs = new uint[instruments.Length];
         Array.Fill(arrayEpochs, Epoch);
+        combos = FindCombos(instruments);
     }
 
     public RiskProfile Profile { get; }
@@ -41,6 +46,8 @@ public sealed class RiskSnapshot
     public UnderlyingRisk[] Underlyings { get; }
 
     public InstrumentRisk[] Instruments { get; }
+
+    public AssetRisk[] Assets { get; }
 
     /// <summary>Starts at 1; <see cref="NextEpoch"/> makes the next.</summary>
     public uint Epoch { get; private set; } = 1;
@@ -53,8 +60,38 @@ public sealed class RiskSnapshot
     public Span<long> LossShocksQ32(int underlying) =>
         lossShocksQ32.AsSpan(underlying * Profile.Entries, Profile.Entries);
 
-    /// <summary>Contract value the instrument's array was made from, micro; 0 for arrays set directly.</summary>
+    /// <summary>
+    /// Contract value of the epoch, micro: what the array was made from, and the notional of one lot in STANDARD mode
+    /// and in the funding reserve. 0 where none was set.
+    /// </summary>
     public long ArrayedAtMicro(int instrument) => arrayedAtMicro[instrument];
+
+    /// <summary>
+    /// Contract value of the epoch for an instrument whose array is set directly; the load check bounds it.
+    /// </summary>
+    public void SetArrayedAt(int instrument, long contractValueMicro)
+    {
+        Check.That(!Instruments[instrument].IsLinear);
+        arrayedAtMicro[instrument] = contractValueMicro;
+    }
+
+    /// <summary>Makes a combination's array from those of its legs.</summary>
+    public void ArrayCombo(int instrument)
+    {
+        ReadOnlySpan<ComboLeg> legs = Instruments[instrument].Legs.Span;
+        Span<long> target = Losses(instrument);
+        for (int s = 0; s < target.Length; s++)
+        {
+            Int128 sum = Int128.Zero;
+            foreach (ComboLeg leg in legs)
+            {
+                sum += (Int128)leg.Ratio * Losses(leg.Instrument)[s];
+            }
+
+            // Beyond the bound it is cut to it, where the load check finds it.
+            target[s] = (long)Int128.Clamp(sum, (Int128)(-Limits.PerLotLimit), (Int128)Limits.PerLotLimit);
+        }
+    }
 
     /// <summary>
     /// Largest contract value whose array stays below 2^47 in every scenario; marks above it are refused.
@@ -94,70 +131,70 @@ public sealed class RiskSnapshot
     public uint ArrayEpoch(int instrument) => arrayEpochs[instrument];
 
     /// <summary>
-    /// The next epoch: the arrays of one linear instrument are made anew from its mark, the others stay.
+    /// Epoch in which anything but arrays (parameters, tables, assets) last changed: a group that is older switches
+    /// in full.
+    /// </summary>
+    public uint TablesEpoch { get; private set; } = 1;
+
+    /// <summary>
+    /// The next epoch: the arrays of one linear instrument are made anew from its mark, and those of the combinations
+    /// it is in; the others stay.
     /// </summary>
     public void NextEpoch(int instrument, long contractValueMicro)
     {
         Epoch++;
         ArrayLinear(instrument, contractValueMicro);
         arrayEpochs[instrument] = Epoch;
-    }
-
-    /// <summary>SHA-256 of the canonical little-endian bytes: what an auditor compares.</summary>
-    public byte[] Sha256()
-    {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        AppendText(hash, "ISM-1");
-        Append(hash, Epoch, Profile.JointColumns, Profile.TailCount);
-        Append(hash, (long)Parameters.LambdaQ32, (long)Parameters.PhiInitialQ32, (long)Parameters.PhiMaintenanceQ32);
-        Append(hash, (long)Parameters.CallQ32, (long)Parameters.TargetQ32, (long)Parameters.BackstopQ32);
-        Append(hash, (long)Parameters.LiquidationFeeQ32, (long)Parameters.SpreadToMaintenanceQ32);
-        Append(hash, (long)Parameters.BankruptcyAdjustmentQ32, Underlyings.Length, Instruments.Length);
-        foreach (UnderlyingRisk u in Underlyings)
+        foreach (int combo in combos)
         {
-            AppendText(hash, u.Name);
-            Append(hash, (long)u.MultiplierQ32, (long)u.BasisQ32);
-            Append(hash, u.ShortOptionInitialMicro, u.ShortOptionMaintenanceMicro);
-            AppendSegments(hash, u.TierInitial.Span);
-            AppendSegments(hash, u.TierMaintenance.Span);
-            AppendSegments(hash, u.ConcentrationInitial.Span);
-            AppendSegments(hash, u.ConcentrationMaintenance.Span);
-        }
-
-        foreach (InstrumentRisk i in Instruments)
-        {
-            AppendText(hash, i.Symbol);
-            Append(hash, i.Underlying, i.Expiry, i.IsOption ? 1 : 0, i.IsLinear ? 1 : 0);
-        }
-
-        Append(hash, losses);
-        Append(hash, lossShocksQ32);
-        return hash.GetHashAndReset();
-    }
-
-    private static void AppendSegments(IncrementalHash hash, ReadOnlySpan<AffineSegment> segments)
-    {
-        Append(hash, segments.Length);
-        foreach (AffineSegment segment in segments)
-        {
-            Append(hash, (long)segment.SlopeQ32, segment.OffsetMicro);
+            if (IsLegOf(combo, instrument))
+            {
+                ArrayCombo(combo);
+                arrayEpochs[combo] = Epoch;
+            }
         }
     }
 
-    private static void AppendText(IncrementalHash hash, string text)
+    /// <summary>
+    /// Makes this snapshot the epoch after <paramref name="previous"/>, with all of it counted as new.
+    /// </summary>
+    public void Follow(RiskSnapshot previous)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-        Append(hash, bytes.Length);
-        hash.AppendData(bytes);
+        Epoch = previous.Epoch + 1;
+        TablesEpoch = Epoch;
+        Array.Fill(arrayEpochs, Epoch);
     }
 
-    private static void Append(IncrementalHash hash, params ReadOnlySpan<long> values)
+    private static int[] FindCombos(InstrumentRisk[] instruments)
     {
-        Span<byte> bytes = stackalloc byte[8];
-        foreach (long value in values)
+        int[] found = new int[Array.FindAll(instruments, i => i.IsCombo).Length];
+        int next = 0;
+        for (int i = 0; i < instruments.Length; i++)
         {
-            BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
-            hash.AppendData(bytes);
+            if (instruments[i].IsCombo)
+            {
+                found[next++] = i;
+            }
         }
+
+        return found;
     }
+
+    private bool IsLegOf(int combo, int instrument)
+    {
+        foreach (ComboLeg leg in Instruments[combo].Legs.Span)
+        {
+            if (leg.Instrument == instrument)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// SHA-256 of the canonical bytes of every field, arrays and epochs too: what an auditor compares.
+    /// </summary>
+    public byte[] Sha256() => SnapshotDigest.Sha256(this);
 }

@@ -19,6 +19,9 @@ internal struct ArrayRow
     [FieldOffset(8)] public uint ChangedIn;
     [FieldOffset(12)] public int Underlying;
     [FieldOffset(16)] public byte IsOption;
+
+    /// <summary>cvE: contract value of the epoch, micro per lot, 0 where none was set.</summary>
+    [FieldOffset(24)] public long ContractValue;
 }
 
 /// <summary>The device's own copy of the newest epoch's arrays: a row each, aligned for vector loads, dense.</summary>
@@ -61,6 +64,9 @@ internal sealed unsafe class ArrayTable : IDisposable
     /// <summary>max(1, max |ra|) of the instrument.</summary>
     public long Rmax(int instrument) => Row(instrument)->Rmax;
 
+    /// <summary>cvE, micro per lot.</summary>
+    public long ContractValue(int instrument) => Row(instrument)->ContractValue;
+
     /// <summary>Epoch in which the instrument's array last changed.</summary>
     public uint ChangedIn(int instrument) => Row(instrument)->ChangedIn;
 
@@ -88,18 +94,19 @@ internal sealed unsafe class ArrayTable : IDisposable
         }
     }
 
-    /// <summary>Takes over the arrays that are newer than the copies here.</summary>
-    public void CopyFrom(RiskSnapshot snapshot)
+    /// <summary>Takes over the arrays that are newer than the copies here, or all of them as new.</summary>
+    public void CopyFrom(RiskSnapshot snapshot, bool isAllNew)
     {
         for (int i = 0; i < instruments; i++)
         {
             ArrayRow* row = Row(i);
-            if (snapshot.ArrayEpoch(i) <= row->ChangedIn)
+            if (!isAllNew && snapshot.ArrayEpoch(i) <= row->ChangedIn)
             {
                 continue;
             }
 
-            row->ChangedIn = snapshot.ArrayEpoch(i);
+            row->ChangedIn = isAllNew ? snapshot.Epoch : snapshot.ArrayEpoch(i);
+            row->ContractValue = snapshot.ArrayedAtMicro(i);
             ReadOnlySpan<long> source = snapshot.Losses(i);
             source.CopyTo(new Span<long>(Losses(i), entries));
             long largest = 1;

@@ -1,21 +1,22 @@
+using System;
 using System.Runtime.InteropServices;
 using Appliance.Margin;
 
 namespace Appliance.Sim.Device;
 
 /// <summary>
-/// Head of one group's block, three cache lines: the first two are what an order check reads and writes, the third
-/// is what trades and cash need beside them.
+/// Head of one group's block, five cache lines: the first three are what an order check reads and writes, the rest is
+/// what trades and STANDARD groups need beside them.
 /// </summary>
-[StructLayout(LayoutKind.Explicit, Size = 192)]
+[StructLayout(LayoutKind.Explicit, Size = 320)]
 internal unsafe struct GroupHeader
 {
     [FieldOffset(0)] public long ReservesMicro;
 
-    /// <summary>sum (|Q|+B+S)*rmax: bounds every accumulator.</summary>
+    /// <summary>sum (|Q|+Bx+Sx)*rmax: bounds every accumulator.</summary>
     [FieldOffset(8)] public long Gabs;
 
-    /// <summary>sum |Q|+B+S: the quantisation reserve of W.</summary>
+    /// <summary>sum |Q|+Bx+Sx: the quantisation reserve of W.</summary>
     [FieldOffset(16)] public long LotsW;
 
     /// <summary>Req(IM, W), without reserves.</summary>
@@ -33,8 +34,18 @@ internal unsafe struct GroupHeader
     [FieldOffset(46)] public byte IsSaturatedW;
     [FieldOffset(47)] public byte IsSaturatedL;
     [FieldOffset(48)] public int PositionCount;
-    [FieldOffset(52)] public int BucketCount;
+    [FieldOffset(52)] public short BucketCount;
+
+    /// <summary>The only instrument of an isolated group.</summary>
+    [FieldOffset(54)] public ushort OnlyInstrument;
     [FieldOffset(56)] public WatchLevel Watch;
+    [FieldOffset(57)] public MarginGroupKind Kind;
+
+    /// <summary>Margined instrument by instrument; fixed when the group is opened.</summary>
+    [FieldOffset(58)] public bool IsStandard;
+
+    /// <summary>Combinations among the positions: without any, Bx and Sx are B and S.</summary>
+    [FieldOffset(59)] public byte ComboCount;
 
     /// <summary>Its own id: where its row in the columns is. Set once.</summary>
     [FieldOffset(60)] public uint Group;
@@ -43,27 +54,49 @@ internal unsafe struct GroupHeader
     [FieldOffset(64)] public TermSums SumsW;
 
     /// <summary>The group's row of position keys (<see cref="PositionKeys"/>). Set once.</summary>
-    [FieldOffset(112)] public ushort* Keys;
-    [FieldOffset(128)] public TermSums SumsL;
-    [FieldOffset(176)] public long CashMicro;
+    [FieldOffset(120)] public ushort* Keys;
+
+    /// <summary>FUND over the instruments, exact.</summary>
+    [FieldOffset(128)] public Int128 FundingW;
+
+    /// <summary>ORACLE over the underlyings of W, exact; belongs to RequirementW.</summary>
+    [FieldOffset(144)] public Int128 OracleW;
+    [FieldOffset(160)] public long CashMicro;
 
     /// <summary>sum |Q|: the quantisation reserve of L.</summary>
-    [FieldOffset(184)] public long LotsL;
+    [FieldOffset(168)] public long LotsL;
+
+    /// <summary>Assets whose balance is not zero, one bit each.</summary>
+    [FieldOffset(176)] public uint AssetMask;
+
+    /// <summary>Positions in options.</summary>
+    [FieldOffset(180)] public int OptionCount;
+
+    /// <summary>The open values together are small: unless prices are huge, no profit reaches the largest cap.</summary>
+    [FieldOffset(184)] public byte IsOpenValueSmall;
+    [FieldOffset(192)] public TermSums SumsL;
+
+    /// <summary>STANDARD terms of the instruments, exact; zero in PORTFOLIO mode.</summary>
+    [FieldOffset(256)] public Int128 StandardW;
+    [FieldOffset(272)] public Int128 StandardL;
 }
 
 /// <summary>
 /// What all buckets together contribute to a requirement, so that a changed bucket is a difference and the others are
 /// not read. Only for groups computed in 64 bits; anything else makes them anew when it is narrow again.
 /// </summary>
-[StructLayout(LayoutKind.Sequential, Size = 48)]
+[StructLayout(LayoutKind.Sequential, Size = 56)]
 internal struct TermSums
 {
     public long Scan;
 
-    /// <summary>BASIS + CONC.</summary>
+    /// <summary>BASIS + CONC; in STANDARD mode CONC alone, and no scan, tier or short option minimum.</summary>
     public long Added;
     public long Tier;
     public long ShortOption;
+
+    /// <summary>ORACLE, of W alone.</summary>
+    public long Oracle;
 
     /// <summary>The sums, the terms of every bucket and the scan row belong to the accumulators.</summary>
     public long IsValid;
@@ -77,8 +110,13 @@ internal struct TermSums
 internal struct GroupPosition
 {
     [FieldOffset(0)] public long Q;
-    [FieldOffset(8)] public long B;
-    [FieldOffset(16)] public long S;
+
+    /// <summary>
+    /// Bx and Sx of section 4: working lots of the instrument's own and, as a leg, of combinations. The own lots are
+    /// what <see cref="ComboLegs"/> leaves of them. A combination has only its own.
+    /// </summary>
+    [FieldOffset(8)] public long Bx;
+    [FieldOffset(16)] public long Sx;
 
     /// <summary>Where <see cref="HolderIndex"/> keeps this position, -1 while Q is zero.</summary>
     [FieldOffset(24)] public int Holder;

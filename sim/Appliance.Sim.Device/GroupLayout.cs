@@ -27,7 +27,8 @@ internal readonly unsafe struct GroupLayout
         PositionsOffset = JointWOffset + JointBytes;
         ScansOffset = Align(PositionsOffset + (capacity.GroupInstruments * sizeof(GroupPosition)));
         JointLOffset = ScansOffset + (2 * ScanBytes);
-        BucketsOffset = JointLOffset + JointBytes;
+        OpenValuesOffset = JointLOffset + JointBytes;
+        BucketsOffset = Align(OpenValuesOffset + (capacity.GroupInstruments * sizeof(long)));
         long bytes = BucketsOffset + (IsPooled ? 0 : capacity.GroupBuckets * (long)sizeof(GroupBucket));
 
         // An odd number of lines: blocks then spread over all sets of a cache instead of sharing a few.
@@ -56,6 +57,8 @@ internal readonly unsafe struct GroupLayout
     public long ScansOffset { get; }
 
     public long JointLOffset { get; }
+
+    public long OpenValuesOffset { get; }
 
     public long BucketsOffset { get; }
 

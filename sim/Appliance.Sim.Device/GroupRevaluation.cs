@@ -5,32 +5,47 @@ using Appliance.Margin;
 namespace Appliance.Sim.Device;
 
 /// <summary>
-/// All derived state of a group from Q, B, S and the newest arrays: every accumulator is made in registers over the
-/// positions that add to it, stored once, and its maxima are taken on the way.
+/// All derived state of a plain group from Q, B, S and the newest arrays: every accumulator is made in registers over
+/// the positions that add to it, stored once, and its maxima are taken on the way.
 /// </summary>
 internal sealed unsafe class GroupRevaluation
 {
+    private readonly RiskTables tables;
+    private readonly RequirementScale scale;
     private readonly GroupStore store;
     private readonly ArrayTable arrays;
     private readonly RequirementEngine engine;
     private readonly ScenarioKernels kernels;
+    private readonly PositionTerms terms;
     private readonly int columns;
-    private readonly bool hasTail4;
 
     public GroupRevaluation(
-        RiskProfile profile, GroupStore store, ArrayTable arrays, RequirementEngine engine, ScenarioKernels kernels)
+        RiskTables tables,
+        RequirementScale scale,
+        GroupStore store,
+        ArrayTable arrays,
+        RequirementEngine engine,
+        ScenarioKernels kernels)
     {
+        this.tables = tables;
+        this.scale = scale;
         this.store = store;
         this.arrays = arrays;
         this.engine = engine;
         this.kernels = kernels;
-        columns = profile.JointColumns;
-        hasTail4 = profile.TailCount == 4;
+        terms = new PositionTerms(arrays);
+        columns = tables.Profile.JointColumns;
     }
 
     /// <summary>
+    /// Whether a group can be made anew here: in PORTFOLIO mode and without combinations, so that Bx and Sx are B and
+    /// S. All others are for <see cref="GroupUpdates.Recompute"/>.
+    /// </summary>
+    public static bool Covers(GroupHeader* header) => !header->IsStandard && header->ComboCount == 0;
+
+    /// <summary>
     /// Makes it all anew. The tails of the joint block come back for the requirements that follow, negative where
-    /// they are not those of the profile.
+    /// they are not those of the tail measure.
     /// </summary>
     public (long TailL, long TailW) Recompute(GroupHeader* header, StoreKind kind)
     {
@@ -63,7 +78,7 @@ internal sealed unsafe class GroupRevaluation
             &ofL,
             &ofW,
             kind);
-        return hasTail4 ? (ofL.Tail, ofW.Tail) : (-1, -1);
+        return scale.HasFusedTail ? (ofL.Tail, ofW.Tail) : (-1, -1);
     }
 
     // The positions bucket by bucket, where each bucket's end, and the sums over positions into the head.
@@ -89,6 +104,7 @@ internal sealed unsafe class GroupRevaluation
             (ends[b], start) = (start, start + ends[b]);
         }
 
+        header->FundingW = Int128.Zero;
         long lotsL = 0, lotsW = 0;
         UInt128 gabs = UInt128.Zero;
         unchecked
@@ -97,7 +113,7 @@ internal sealed unsafe class GroupRevaluation
             for (GroupPosition* position = positions; position < positions + header->PositionCount; position++)
             {
                 ArrayRow* row = arrays.Row(position->Instrument);
-                long held = Math.Abs(position->Q), lots = held + position->B + position->S;
+                long held = Math.Abs(position->Q), lots = held + position->Bx + position->Sx;
                 gabs += Math.BigMul((ulong)lots, (ulong)row->Rmax);
                 lotsL += held;
                 lotsW += lots;
@@ -105,14 +121,20 @@ internal sealed unsafe class GroupRevaluation
                 {
                     GroupBucket* bucket = store.Bucket(header, position->Bucket);
                     bucket->ShortL += FixedPoint.Pos(-position->Q);
-                    bucket->ShortW += FixedPoint.Pos(position->S - position->Q);
+                    bucket->ShortW += FixedPoint.Pos(position->Sx - position->Q);
+                }
+
+                InstrumentRow* rates = tables.Instrument(position->Instrument);
+                if (PositionTerms.HasAny(header, rates))
+                {
+                    terms.PutW(header, position, rates);
                 }
 
                 Holding* holding = holdings + ends[position->Bucket]++;
                 holding->Losses = arrays.Losses(position->Instrument);
                 holding->Q = position->Q;
-                holding->B = position->B;
-                holding->MinusS = -position->S;
+                holding->B = position->Bx;
+                holding->MinusS = -position->Sx;
             }
         }
 

@@ -26,6 +26,7 @@ internal sealed unsafe class GroupStore : IDisposable
     private readonly nuint scansOffset;
     private readonly nuint jointWOffset;
     private readonly nuint jointLOffset;
+    private readonly nuint openValuesOffset;
     private readonly nuint bucketsOffset;
     private readonly int jointBytes;
     private readonly int scanBytes;
@@ -42,6 +43,7 @@ internal sealed unsafe class GroupStore : IDisposable
         scansOffset = (nuint)layout.ScansOffset;
         jointWOffset = (nuint)layout.JointWOffset;
         jointLOffset = (nuint)layout.JointLOffset;
+        openValuesOffset = (nuint)layout.OpenValuesOffset;
         bucketsOffset = (nuint)layout.BucketsOffset;
         jointBytes = (int)layout.JointBytes;
         scanBytes = (int)layout.ScanBytes;
@@ -219,6 +221,9 @@ internal sealed unsafe class GroupStore : IDisposable
     public GroupPosition* Positions(GroupHeader* header) =>
         unchecked((GroupPosition*)((byte*)header + positionsOffset));
 
+    /// <summary>Open value of each position, apart from the positions: orders do not read it.</summary>
+    public long* OpenValues(GroupHeader* header) => unchecked((long*)((byte*)header + openValuesOffset));
+
     /// <summary>Scaled scan of each bucket, dense; valid with the kind's sums.</summary>
     public long* Scans(GroupHeader* header, MarginKind kind) =>
         unchecked((long*)((byte*)header + scansOffset + (kind == MarginKind.Initial ? 0 : (nuint)(uint)scanBytes)));
@@ -259,13 +264,13 @@ internal sealed unsafe class GroupStore : IDisposable
         header->BucketCount < Capacity.GroupBuckets && (buckets is null || !buckets.IsEmpty);
 
     /// <summary>Takes an empty position and, when the underlying is new to the group, an empty bucket.</summary>
-    public int AddPosition(GroupHeader* header, int instrument, InstrumentRisk risk)
+    public int AddPosition(GroupHeader* header, int instrument, InstrumentRow* row)
     {
         Check.That(header->PositionCount < Capacity.GroupInstruments);
-        int bucket = FindBucket(header, risk.Underlying);
+        int bucket = FindBucket(header, row->Underlying);
         if (bucket == None)
         {
-            bucket = AddBucket(header, risk.Underlying);
+            bucket = AddBucket(header, row->Underlying);
         }
 
         int index = header->PositionCount++;
@@ -276,36 +281,35 @@ internal sealed unsafe class GroupStore : IDisposable
             Bucket = (ushort)bucket,
             Holder = None,
         };
+        OpenValues(header)[index] = 0;
+        header->OptionCount += row->IsOption ? 1 : 0;
         Bucket(header, bucket)->PositionCount++;
-        if (risk.Expiry != 0)
-        {
-            Bucket(header, bucket)->DatedCount++;
-        }
-
+        Bucket(header, bucket)->DatedCount += (short)(IsDated(row) ? 1 : 0);
+        header->ComboCount += (byte)(row->LegCount > 0 ? 1 : 0);
         return index;
     }
 
     /// <summary>Gives back a position that holds and works nothing, and its bucket if it was the last in it.</summary>
-    public void RemovePosition(GroupHeader* header, int index, InstrumentRisk risk, HolderIndex holders)
+    public void RemovePosition(GroupHeader* header, int index, InstrumentRow* row, HolderIndex holders)
     {
         GroupPosition* positions = Positions(header);
-        Check.That(positions[index].Q == 0 && positions[index].B == 0 && positions[index].S == 0);
+        Check.That(positions[index].Q == 0 && positions[index].Bx == 0 && positions[index].Sx == 0);
         Check.That(positions[index].Holder == None);
         int bucket = positions[index].Bucket;
         int last = --header->PositionCount;
         positions[index] = positions[last];
         header->Keys[index] = header->Keys[last];
         header->Keys[last] = PositionKeys.Empty;
+        Check.That(OpenValues(header)[index] == 0);
+        OpenValues(header)[index] = OpenValues(header)[last];
+        header->OptionCount -= row->IsOption ? 1 : 0;
         if (index != last && positions[index].Holder != None)
         {
             holders.SetPosition(positions[index].Holder, index);
         }
 
-        if (risk.Expiry != 0)
-        {
-            Bucket(header, bucket)->DatedCount--;
-        }
-
+        Bucket(header, bucket)->DatedCount -= (short)(IsDated(row) ? 1 : 0);
+        header->ComboCount -= (byte)(row->LegCount > 0 ? 1 : 0);
         if (--Bucket(header, bucket)->PositionCount == 0)
         {
             RemoveBucket(header, bucket);
@@ -382,4 +386,7 @@ internal sealed unsafe class GroupStore : IDisposable
             }
         }
     }
+
+    // A combination has no expiry: its legs do.
+    private static bool IsDated(InstrumentRow* row) => row->LegCount == 0 && row->Expiry != 0;
 }

@@ -7,28 +7,28 @@ namespace Appliance.Sim.Device;
 
 /// <summary>
 /// CheckOrder and EvaluateOrder for what nearly all orders are: a plain order in an instrument that the group holds
-/// or works already, in a group whose numbers fit 64 bits. One pass over W, nothing taken twice. Whatever is not so
+/// or works already, in a group by itself whose numbers fit 64 bits and whose equity is the same for calls and for new
+/// risk. One pass over W, nothing taken twice. Whatever is not so
 /// is left untouched to <see cref="OrderOps"/>, which decides everything; both give the same bits.
 /// </summary>
 internal sealed unsafe class OrderCheck
 {
-    // With the requirement of a narrow group below 2^61, IMR cannot saturate.
-    private const long NarrowReserves = 1L << 60;
+    // The requirement of a narrow group and ORACLE are below 2^61 + 2^59 together (RequirementScale), so that with
+    // reserves and FUND of at most this each IMR is below 2^62 and cannot saturate.
+    private const long NarrowReserves = 1L << 59;
     private readonly DeviceState state;
     private readonly int columns;
-    private readonly bool isOffered;
 
     public OrderCheck(DeviceState state)
     {
         this.state = state;
-        columns = state.Snapshot.Profile.JointColumns;
-        isOffered = state.Snapshot.Profile.TailCount == 4;
+        columns = state.Tables.Profile.JointColumns;
     }
 
     /// <summary>False when the order is not one of these; nothing has changed then.</summary>
     public bool TryPlace(in DeviceCommand command, ref DeviceResult result)
     {
-        if (!isOffered || !IsPlain(command))
+        if (!state.Scale.HasFusedTail || !IsPlain(command))
         {
             return false;
         }
@@ -38,9 +38,11 @@ internal sealed unsafe class OrderCheck
         GroupHeader* header = store.Header(group);
         int index = PositionKeys.Find(store.Keys(group), store.KeysPerGroup, command.Instrument);
         bool isReady = header->IsOpen != 0 & header->Epoch == state.Epoch & header->IsOutOfRange == 0
-            & header->SumsW.IsValid != 0 & header->SumsW.ScanMax >= 0 & header->IsSaturatedL == 0;
+            & header->SumsW.IsValid != 0 & header->SumsW.ScanMax >= 0 & header->IsSaturatedL == 0
+            & !header->IsStandard & header->Kind <= MarginGroupKind.Isolated;
         long equity = store.EquityMicro[group];
-        if (!isReady || index < 0 || index >= header->PositionCount || Math.Abs(equity) >= FixedPoint.MoneyMax)
+        if (!isReady || index < 0 || index >= header->PositionCount || Math.Abs(equity) >= FixedPoint.MoneyMax
+            || !state.Equity.IsInitialAtSight(header) || state.Equity.Charges.HasAny(header))
         {
             return false;
         }
@@ -78,23 +80,43 @@ internal sealed unsafe class OrderCheck
             ArrayRow* row = state.Arrays.Row(command.Instrument);
             ulong wide = Math.BigMul((ulong)command.Lots, (ulong)row->Rmax, out ulong gabs)
                 | Math.BigMul((ulong)command.Lots, (ulong)command.Reserve, out ulong reserves);
-            long lots = Math.Abs(position->Q) + position->B + position->S + command.Lots;
+            long lots = Math.Abs(position->Q) + position->Bx + position->Sx + command.Lots;
             draft.Gabs = header->Gabs + (long)gabs;
             draft.Reserves = header->ReservesMicro + (long)reserves;
             draft.LotsW = header->LotsW + command.Lots;
             draft.ShortW = draft.Bucket->ShortW;
             if (row->IsOption != 0 && command.Side < 0)
             {
-                long shortNow = FixedPoint.Pos(position->S - position->Q);
-                draft.ShortW += FixedPoint.Pos(position->S + command.Lots - position->Q) - shortNow;
+                long shortNow = FixedPoint.Pos(position->Sx - position->Q);
+                draft.ShortW += FixedPoint.Pos(position->Sx + command.Lots - position->Q) - shortNow;
             }
 
-            return wide == 0 & gabs <= FixedPoint.MoneyMax & reserves <= NarrowReserves
+            InstrumentRow* instrument = state.Tables.Instrument(command.Instrument);
+            draft.Funding = instrument->Funding == 0
+                ? header->FundingW
+                : FundingWith(command, header, instrument, position, row->ContractValue);
+            return wide == 0 & instrument->LegCount == 0 & !instrument->IsCollateral
+                & draft.Funding <= (Int128)NarrowReserves & gabs <= FixedPoint.MoneyMax & reserves <= NarrowReserves
                 & draft.Gabs <= state.Scale.NarrowGabs
                 & draft.LotsW <= state.Scale.NarrowLots
                 & draft.Reserves <= NarrowReserves
                 & lots <= Limits.GroupLotsMax;
         }
+    }
+
+    // FUND with the order in it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Int128 FundingWith(
+        in DeviceCommand command,
+        GroupHeader* header,
+        InstrumentRow* instrument,
+        GroupPosition* position,
+        long contractValue)
+    {
+        long bought = command.Side > 0 ? command.Lots : 0;
+        (long q, long bx, long sx) = (position->Q, position->Bx, position->Sx);
+        return header->FundingW - FundingTerms.Charge(*instrument, q, bx, sx, contractValue)
+            + FundingTerms.Charge(*instrument, q, bx + bought, sx + command.Lots - bought, contractValue);
     }
 
     private void Judge(
@@ -113,10 +135,10 @@ internal sealed unsafe class OrderCheck
             state.Kernels.ProbeOrder(bucketW, jointW, losses, columns, signed, clamp, isKept, &probe);
             Fold(header, probe, ref draft);
             TermSums sums = draft.Sums;
-            long requirement = state.Engine.Combine(&sums, probe.Tail, draft.LotsW, MarginKind.Initial);
-            long initial = requirement + draft.Reserves;
+            long requirement = state.Engine.Combine(&sums, (probe.Tail + 3) >> 2, draft.LotsW, MarginKind.Initial);
+            long initial = requirement + draft.Reserves + (long)draft.Funding + sums.Oracle;
             bool isAccepted = initial <= equity;
-            bool wasShort = equity < (Int128)header->RequirementW + header->ReservesMicro;
+            bool wasShort = equity < state.InitialMargin(header, out _);
             result.Verdict = isAccepted ? DeviceVerdict.Accept : DeviceVerdict.Reject;
             result.Reason = isAccepted ? ReasonCode.None
                 : wasShort ? ReasonCode.ReduceOnly : ReasonCode.InsufficientMargin;
@@ -124,6 +146,7 @@ internal sealed unsafe class OrderCheck
             result.Requirement = initial;
             result.Maintenance = header->RequirementL;
             result.Equity = equity;
+            result.EquityInitial = equity;
             if (isAccepted & isKept)
             {
                 Commit(command, header, requirement, ref draft);
@@ -142,7 +165,7 @@ internal sealed unsafe class OrderCheck
     {
         unchecked
         {
-            UnderlyingRates* rates = state.Rates.Row(draft.Bucket->Underlying);
+            UnderlyingRow* rates = state.Tables.Underlying(draft.Bucket->Underlying);
             BucketTerms* old = &draft.Bucket->TermsW;
             BucketTerms terms;
             terms.Worst = probe.Worst;
@@ -150,12 +173,14 @@ internal sealed unsafe class OrderCheck
             terms.Matched = Math.Min(FixedPoint.Pos(probe.Up), FixedPoint.Pos(probe.Down));
             draft.Scan = RequirementEngine.ScaleTerms(rates, &terms, draft.ShortW, MarginKind.Initial);
             draft.Terms = terms;
-            long oldScan = FixedPoint.MulCeil(old->Worst, rates->MultiplierQ32);
+            long oldScan = FixedPoint.MulCeil(old->Worst, rates->Multiplier);
             ref TermSums sums = ref draft.Sums;
             sums.Scan = header->SumsW.Scan + draft.Scan - oldScan;
             sums.Added = header->SumsW.Added + terms.Added - old->Added;
             sums.Tier = header->SumsW.Tier + terms.Tier - old->Tier;
             sums.ShortOption = header->SumsW.ShortOption + terms.ShortOption - old->ShortOption;
+            sums.Oracle = header->SumsW.Oracle + RequirementEngine.OracleCharge(rates, terms.NetDelta)
+                - RequirementEngine.OracleCharge(rates, old->NetDelta);
             sums.IsValid = 1;
 
             // An order only adds to W, so no scan falls and the largest stays known.
@@ -168,11 +193,11 @@ internal sealed unsafe class OrderCheck
     {
         if (command.Side > 0)
         {
-            draft.Position->B += command.Lots;
+            draft.Position->Bx += command.Lots;
         }
         else
         {
-            draft.Position->S += command.Lots;
+            draft.Position->Sx += command.Lots;
         }
 
         draft.Bucket->TermsW = draft.Terms;
@@ -182,6 +207,8 @@ internal sealed unsafe class OrderCheck
         header->LotsW = draft.LotsW;
         header->Gabs = draft.Gabs;
         header->ReservesMicro = draft.Reserves;
+        header->FundingW = draft.Funding;
+        header->OracleW = draft.Sums.Oracle;
         header->RequirementW = requirement;
         header->IsSaturatedW = 0;
     }
@@ -199,5 +226,6 @@ internal sealed unsafe class OrderCheck
         public long Scan;
         public BucketTerms Terms;
         public TermSums Sums;
+        public Int128 Funding;
     }
 }

@@ -6,31 +6,32 @@ using Appliance.Margin;
 namespace Appliance.Sim.Device;
 
 /// <summary>
-/// Req(IM, W) and Req(MM, L) of MARGIN.md section 5 from a group's accumulators. Buckets keep their own terms; only
-/// touched ones are refreshed. 64 bits while the group is small enough, 128 otherwise, same formulas.
+/// Req(IM, W) and Req(MM, L) of MARGIN.md section 5 from a group's accumulators, and the part of ORACLE that follows
+/// from W. Buckets keep their own terms; only touched ones are refreshed. 64 bits while the group is small enough, 128
+/// otherwise, same formulas.
 /// </summary>
 internal sealed unsafe class RequirementEngine
 {
-    private readonly RiskSnapshot snapshot;
+    private readonly RiskTables tables;
     private readonly GroupStore store;
     private readonly RequirementScale scale;
-    private readonly ArrayTable arrays;
-    private readonly RateTable rates;
+    private readonly ExpiryPairs expiries;
+    private readonly AssetCharges charges;
     private readonly ScenarioKernels kernels;
 
     public RequirementEngine(
-        RiskSnapshot snapshot,
+        RiskTables tables,
         GroupStore store,
         RequirementScale scale,
-        ArrayTable arrays,
-        RateTable rates,
+        ExpiryPairs expiries,
+        AssetCharges charges,
         ScenarioKernels kernels)
     {
-        this.snapshot = snapshot;
+        this.tables = tables;
         this.store = store;
         this.scale = scale;
-        this.arrays = arrays;
-        this.rates = rates;
+        this.expiries = expiries;
+        this.charges = charges;
         this.kernels = kernels;
     }
 
@@ -49,6 +50,7 @@ internal sealed unsafe class RequirementEngine
 
         GroupBucket* bucket = store.Bucket(header, bucketIndex);
         BucketTerms* terms = Terms(bucket, kind);
+        long netDeltaBefore = terms->NetDelta;
         FindMaxima(header, bucketIndex, kind);
         if (sums->IsValid == 0 || !IsNarrow(header, kind))
         {
@@ -62,17 +64,23 @@ internal sealed unsafe class RequirementEngine
         sums->Tier -= terms->Tier;
         sums->ShortOption -= terms->ShortOption;
         sums->ScanMax = -1;
-        AddScaled(sums, scans + bucketIndex, bucket, kind);
+        if (kind == MarginKind.Initial)
+        {
+            sums->Oracle -= OracleCharge(tables.Underlying(bucket->Underlying), netDeltaBefore);
+        }
+
+        AddScaled(header, sums, scans + bucketIndex, bucket, kind);
     }
 
     /// <summary>
-    /// Req for the kind's accumulators: IM over W, MM over L. <paramref name="tailSum"/> is the sum of the K largest
-    /// joint columns when the caller has just computed it, else negative.
+    /// Req for the kind's accumulators: IM over W, MM over L; for IM also ORACLE, into the head.
+    /// <paramref name="tailSum"/> is the sum of the K largest joint columns when the caller has just computed it,
+    /// else negative.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Requirement(GroupHeader* header, MarginKind kind, long tailSum, out bool saturated)
     {
-        if (!IsNarrow(header, kind) || header->IsOutOfRange != 0)
+        if (header->IsOutOfRange != 0 || header->IsStandard || !IsNarrow(header, kind))
         {
             return RequirementWide(header, kind, out saturated);
         }
@@ -83,12 +91,7 @@ internal sealed unsafe class RequirementEngine
 
     private long RequirementNarrow(GroupHeader* header, MarginKind kind, long tailSum)
     {
-        TermSums* sums = Sums(header, kind);
-        if (sums->IsValid == 0)
-        {
-            SumAllBuckets(header, kind);
-        }
-
+        TermSums* sums = ValidSums(header, kind);
         long* scans = store.Scans(header, kind);
         long scanMax = 0;
         for (int b = 0; b < header->BucketCount; b++)
@@ -97,48 +100,59 @@ internal sealed unsafe class RequirementEngine
         }
 
         sums->ScanMax = scanMax;
-        if (tailSum < 0)
-        {
-            long* joint = kind == MarginKind.Initial ? store.JointW(header) : store.JointL(header);
-            tailSum = kernels.TailSum(joint, snapshot.Profile.JointColumns, scale.TailCount);
-        }
-
-        return Combine(sums, tailSum, Lots(header, kind), kind);
+        long added = Lots(header, kind) + (long)charges.WrongWay(header, kind);
+        return Combine(sums, TailNarrow(header, kind, tailSum), added, kind);
     }
 
-    /// <summary>The requirement of a narrow group from the sums over its buckets and its tail.</summary>
+    /// <summary>
+    /// The requirement of a narrow group from the sums over its buckets, the measure of its tail, and QR + WWR.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long Combine(TermSums* sums, long tailSum, long lots, MarginKind kind)
+    public long Combine(TermSums* sums, long tail, long added, MarginKind kind)
     {
         unchecked
         {
             // RequirementScale bounds a narrow group so that nothing here leaves int64.
-            long mean = scale.TailCount == 4 ? (tailSum + 3) >> 2 : FixedPoint.CeilDiv(tailSum, scale.TailCount);
-            long shortfall = FixedPoint.MulCeil(mean, scale.MultiplierMax);
+            long shortfall = FixedPoint.MulCeil(tail, scale.MultiplierMax);
             long scan = Math.Max(Math.Max(FixedPoint.MulCeil(sums->Scan, scale.Lambda), shortfall), sums->ScanMax);
             ulong phi = kind == MarginKind.Initial ? scale.PhiInitial : scale.PhiMaintenance;
-            long sum = FixedPoint.MulCeil(scan, phi) + sums->Added + lots;
+            long sum = FixedPoint.MulCeil(scan, phi) + sums->Added + added;
             return Math.Max(Math.Max(sum, sums->ShortOption), sums->Tier);
         }
     }
 
     /// <summary>
-    /// What a bucket of a narrow group contributes, from its raw maxima: fills in the scaled terms and returns the
-    /// scaled scan.
+    /// What a bucket of a narrow PORTFOLIO group contributes, from its raw maxima: fills in the scaled terms and
+    /// returns the scaled scan.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long ScaleTerms(UnderlyingRates* rates, BucketTerms* terms, long shorts, MarginKind kind)
+    public static long ScaleTerms(UnderlyingRow* row, BucketTerms* terms, long shorts, MarginKind kind)
     {
         unchecked
         {
-            KindRates* own = kind == MarginKind.Initial ? &rates->Initial : &rates->Maintenance;
             long net = terms->NetDelta;
-            terms->Added = FixedPoint.MulCeil(terms->Matched, rates->BasisQ32)
-                + MaxAffineNarrow(net, own->Concentration, own->ConcentrationCount);
-            terms->Tier = MaxAffineNarrow(net, own->Tier, own->TierCount);
-            terms->ShortOption = shorts * own->ShortOptionMicro;
-            return FixedPoint.MulCeil(terms->Worst, rates->MultiplierQ32);
+            terms->Added = FixedPoint.MulCeil(terms->Matched, row->Basis)
+                + ExactInput.MaxAffine(net, row->Concentration(kind));
+            terms->Tier = ExactInput.MaxAffine(net, row->Tier(kind));
+            terms->ShortOption = shorts * row->ShortOption(kind);
+            return FixedPoint.MulCeil(terms->Worst, row->Multiplier);
         }
+    }
+
+    private long TailNarrow(GroupHeader* header, MarginKind kind, long tailSum)
+    {
+        long* joint = kind == MarginKind.Initial ? store.JointW(header) : store.JointL(header);
+        if (scale.IsValueAtRisk)
+        {
+            return TailRank.KthLargest(joint, tables.Profile.JointColumns, scale.TailCount);
+        }
+
+        if (tailSum < 0)
+        {
+            tailSum = kernels.TailSum(joint, tables.Profile.JointColumns, scale.TailCount);
+        }
+
+        return scale.TailCount == 4 ? (tailSum + 3) >> 2 : FixedPoint.CeilDiv(tailSum, scale.TailCount);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -147,34 +161,96 @@ internal sealed unsafe class RequirementEngine
         saturated = header->IsOutOfRange != 0;
         if (saturated)
         {
+            header->OracleW = Int128.Zero;
             return FixedPoint.MoneyMax;
         }
 
-        Int128 scanSum = 0, scanMax = 0, basis = 0, concentration = 0, tier = 0, shortOption = 0;
+        if (header->IsStandard)
+        {
+            return RequirementStandard(header, kind, out saturated);
+        }
+
+        Int128 scanSum = 0, scanMax = 0, basis = 0, tier = 0, shortOption = 0;
         for (int b = 0; b < header->BucketCount; b++)
         {
             GroupBucket* bucket = store.Bucket(header, b);
             BucketTerms* terms = Terms(bucket, kind);
-            UnderlyingRisk u = snapshot.Underlyings[bucket->Underlying];
-            Int128 scan = FixedPoint.MulCeilWide(terms->Worst, u.MultiplierQ32);
+            UnderlyingRow* u = tables.Underlying(bucket->Underlying);
+            Int128 scan = FixedPoint.MulCeilWide(terms->Worst, u->Multiplier);
             scanSum += scan;
             scanMax = Int128.Max(scanMax, scan);
-            basis += FixedPoint.MulCeilWide(terms->Matched, u.BasisQ32);
-            concentration += Affine.MaxAffine(terms->NetDelta, u.Concentration(kind));
-            tier += Affine.MaxAffine(terms->NetDelta, u.Tier(kind));
+            basis += FixedPoint.MulCeilWide(terms->Matched, u->Basis);
+            tier += Affine.MaxAffine(terms->NetDelta, u->Tier(kind));
             shortOption += (Int128)(kind == MarginKind.Initial ? bucket->ShortW : bucket->ShortL)
-                * u.ShortOptionMicro(kind);
+                * u->ShortOption(kind);
         }
 
-        long* joint = kind == MarginKind.Initial ? store.JointW(header) : store.JointL(header);
-        Int128 tail = ScenarioKernels.TailSumWide(joint, snapshot.Profile.JointColumns, scale.TailCount);
-        Int128 mean = FixedPoint.CeilDiv(tail, (Int128)scale.TailCount);
         Int128 best = Int128.Max(
             Int128.Max(FixedPoint.MulCeilWide(scanSum, scale.Lambda), scanMax),
-            FixedPoint.MulCeilWide(mean, scale.MultiplierMax));
+            FixedPoint.MulCeilWide(TailWide(header, kind), scale.MultiplierMax));
         ulong phi = kind == MarginKind.Initial ? scale.PhiInitial : scale.PhiMaintenance;
-        Int128 sum = FixedPoint.MulCeilWide(best, phi) + basis + concentration + Lots(header, kind);
+        Int128 sum = FixedPoint.MulCeilWide(best, phi) + basis + DeltaChargesWide(header, kind) + Lots(header, kind)
+            + charges.WrongWay(header, kind);
         return FixedPoint.Saturate(Int128.Max(Int128.Max(sum, shortOption), tier), ref saturated);
+    }
+
+    private Int128 TailWide(GroupHeader* header, MarginKind kind)
+    {
+        long* joint = kind == MarginKind.Initial ? store.JointW(header) : store.JointL(header);
+        int columns = tables.Profile.JointColumns;
+        return scale.IsValueAtRisk
+            ? TailRank.KthLargest(joint, columns, scale.TailCount)
+            : FixedPoint.CeilDiv(ScenarioKernels.TailSumWide(joint, columns, scale.TailCount), (Int128)scale.TailCount);
+    }
+
+    // STANDARD mode: what the instruments need one by one, and CONC, WWR and QR on top.
+    private long RequirementStandard(GroupHeader* header, MarginKind kind, out bool saturated)
+    {
+        Int128 sum = (kind == MarginKind.Initial ? header->StandardW : header->StandardL) + Lots(header, kind)
+            + charges.WrongWay(header, kind);
+        sum += IsNarrow(header, kind) ? AddedNarrow(header, kind) : DeltaChargesWide(header, kind);
+        saturated = false;
+        return FixedPoint.Saturate(sum, ref saturated);
+    }
+
+    private long AddedNarrow(GroupHeader* header, MarginKind kind) => ValidSums(header, kind)->Added;
+
+    // CONC, and ORACLE of W into the head.
+    private Int128 DeltaChargesWide(GroupHeader* header, MarginKind kind)
+    {
+        Int128 concentration = 0, oracle = 0;
+        for (int b = 0; b < header->BucketCount; b++)
+        {
+            GroupBucket* bucket = store.Bucket(header, b);
+            UnderlyingRow* u = tables.Underlying(bucket->Underlying);
+            long netDelta = Terms(bucket, kind)->NetDelta;
+            concentration += Affine.MaxAffine(netDelta, u->Concentration(kind));
+            oracle += FixedPoint.MulCeilWide(netDelta, u->Oracle);
+        }
+
+        if (kind == MarginKind.Initial)
+        {
+            header->OracleW = oracle;
+        }
+
+        return concentration;
+    }
+
+    // The sums over the buckets of a narrow group, made anew if they are not what the accumulators say.
+    private TermSums* ValidSums(GroupHeader* header, MarginKind kind)
+    {
+        TermSums* sums = Sums(header, kind);
+        if (sums->IsValid == 0)
+        {
+            SumAllBuckets(header, kind);
+        }
+
+        if (kind == MarginKind.Initial)
+        {
+            header->OracleW = sums->Oracle;
+        }
+
+        return sums;
     }
 
     private static BucketTerms* Terms(GroupBucket* bucket, MarginKind kind) =>
@@ -215,91 +291,58 @@ internal sealed unsafe class RequirementEngine
 
         GroupBucket* bucket = store.Bucket(header, bucketIndex);
         BucketTerms* terms = Terms(bucket, kind);
-        terms->Worst = probe.Worst;
         terms->NetDelta = Math.Max(0, Math.Max(probe.Up, probe.Down));
+        if (header->IsStandard)
+        {
+            return;
+        }
+
+        terms->Worst = probe.Worst;
         terms->Matched = bucket->DatedCount == 0
             ? Math.Min(FixedPoint.Pos(probe.Up), FixedPoint.Pos(probe.Down))
-            : MatchedOverExpiries(header, bucketIndex, kind);
+            : expiries.Matched(header, bucketIndex, kind);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void SumAllBuckets(GroupHeader* header, MarginKind kind)
     {
         TermSums* sums = Sums(header, kind);
-        *sums = new TermSums { IsValid = 1 };
+        *sums = new TermSums { IsValid = 1, ScanMax = -1 };
         long* scans = store.Scans(header, kind);
         for (int b = 0; b < header->BucketCount; b++)
         {
-            AddScaled(sums, scans + b, store.Bucket(header, b), kind);
+            AddScaled(header, sums, scans + b, store.Bucket(header, b), kind);
         }
     }
 
-    // The bucket's terms scaled by its underlying's rates, kept and added to the group's sums.
-    private void AddScaled(TermSums* sums, long* scan, GroupBucket* bucket, MarginKind kind)
+    // The bucket's terms scaled by its underlying's rates, kept and added to the group's sums. In STANDARD mode the
+    // scan, the matched delta, tier and short option minimum stay the zeros that the bucket began with.
+    private void AddScaled(GroupHeader* header, TermSums* sums, long* scan, GroupBucket* bucket, MarginKind kind)
     {
+        UnderlyingRow* u = tables.Underlying(bucket->Underlying);
         BucketTerms* terms = Terms(bucket, kind);
-        long shorts = kind == MarginKind.Initial ? bucket->ShortW : bucket->ShortL;
-        *scan = ScaleTerms(rates.Row(bucket->Underlying), terms, shorts, kind);
-        sums->Scan += *scan;
+        if (header->IsStandard)
+        {
+            terms->Added = ExactInput.MaxAffine(terms->NetDelta, u->Concentration(kind));
+        }
+        else
+        {
+            long shorts = kind == MarginKind.Initial ? bucket->ShortW : bucket->ShortL;
+            *scan = ScaleTerms(u, terms, shorts, kind);
+            sums->Scan += *scan;
+            sums->Tier += terms->Tier;
+            sums->ShortOption += terms->ShortOption;
+        }
+
         sums->Added += terms->Added;
-        sums->Tier += terms->Tier;
-        sums->ShortOption += terms->ShortOption;
+        if (kind == MarginKind.Initial)
+        {
+            sums->Oracle += OracleCharge(u, terms->NetDelta);
+        }
     }
 
+    /// <summary>ORACLE of one underlying of a narrow group.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static long MaxAffineNarrow(long x, AffineSegment* segments, int count)
-    {
-        unchecked
-        {
-            long best = 0;
-            for (AffineSegment* segment = segments; segment < segments + count; segment++)
-            {
-                // The larger without a branch, which the tier of a random order would send either way.
-                long over = FixedPoint.MulCeil(x, segment->SlopeQ32) - segment->OffsetMicro - best;
-                best += over & ~(over >> 63);
-            }
-
-            return best;
-        }
-    }
-
-    // Expiries apart: recomputed from the positions of the bucket, which are few, instead of kept per expiry.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private long MatchedOverExpiries(GroupHeader* header, int bucketIndex, MarginKind kind)
-    {
-        Span<long> up = stackalloc long[Limits.GroupExpiriesMax];
-        Span<long> down = stackalloc long[Limits.GroupExpiriesMax];
-        up.Clear();
-        down.Clear();
-        GroupPosition* positions = store.Positions(header);
-        for (int p = 0; p < header->PositionCount; p++)
-        {
-            if (positions[p].Bucket != bucketIndex)
-            {
-                continue;
-            }
-
-            int expiry = snapshot.Instruments[positions[p].Instrument].Expiry;
-            long* losses = arrays.Losses(positions[p].Instrument);
-            up[expiry] += Contribution(positions + p, losses[RiskProfile.DeltaUp], kind);
-            down[expiry] += Contribution(positions + p, losses[RiskProfile.DeltaDown], kind);
-        }
-
-        long upSum = 0, downSum = 0;
-        for (int e = 0; e < Limits.GroupExpiriesMax; e++)
-        {
-            upSum += FixedPoint.Pos(up[e]);
-            downSum += FixedPoint.Pos(down[e]);
-        }
-
-        return Math.Min(upSum, downSum);
-    }
-
-    private static long Contribution(GroupPosition* position, long delta, MarginKind kind)
-    {
-        long held = position->Q * delta;
-        return kind == MarginKind.Maintenance
-            ? held
-            : held + (position->B * FixedPoint.Pos(delta)) + (position->S * FixedPoint.Pos(-delta));
-    }
+    public static long OracleCharge(UnderlyingRow* row, long netDelta) =>
+        row->Oracle == 0 ? 0 : FixedPoint.MulCeil(netDelta, row->Oracle);
 }

@@ -17,7 +17,9 @@ public sealed unsafe class SimDevice : IMarginDevice
     private readonly CommandPrefetch prefetch;
     private readonly OrderOps orders;
     private readonly TradeOps trades;
+    private readonly CollateralOps collateral;
     private readonly LiquidationSizer sizer;
+    private readonly GroupLifecycle lifecycle;
 
     /// <param name="capacity">Tables are allocated for exactly this.</param>
     /// <param name="snapshot">First epoch; must have no faults (<see cref="SnapshotCheck"/>).</param>
@@ -30,7 +32,9 @@ public sealed unsafe class SimDevice : IMarginDevice
         prefetch = new CommandPrefetch(state);
         orders = new OrderOps(state);
         trades = new TradeOps(state, orders);
+        collateral = new CollateralOps(state, orders);
         sizer = new LiquidationSizer(state, orders);
+        lifecycle = new GroupLifecycle(state);
         LoadEpoch(snapshot);
     }
 
@@ -44,18 +48,16 @@ public sealed unsafe class SimDevice : IMarginDevice
     public VectorWidth Width => state.Kernels.Width;
 
     /// <summary>Bytes one group takes with its share of the pool, for capacity planning.</summary>
-    public long BytesPerGroup => state.Store.TotalBytes / Capacity.Groups;
+    public long BytesPerGroup => (state.Store.TotalBytes + state.Equity.TotalBytes + state.Pools.TotalBytes)
+        / Capacity.Groups;
 
     /// <summary>Bytes of all memory taken at start: groups, arrays, holders.</summary>
     public long TotalBytes => state.TotalBytes;
 
     public void LoadEpoch(RiskSnapshot snapshot)
     {
-        Check.That(snapshot.Profile == state.Snapshot.Profile);
-        Check.That(snapshot.Instruments.Length == state.Snapshot.Instruments.Length);
         Check.That(snapshot.Epoch > state.Epoch);
-        state.Arrays.CopyFrom(snapshot);
-        state.Epoch = snapshot.Epoch;
+        state.Load(snapshot);
     }
 
     public void Hint(uint group) => state.Store.Prefetch(group);
@@ -118,10 +120,14 @@ public sealed unsafe class SimDevice : IMarginDevice
         Int128 total = Int128.Zero;
         for (uint g = 0; g < (uint)state.Store.Capacity.Groups; g++)
         {
-            // Closed groups hold zero; a clamped value would hide money, so it is taken apart.
+            // Closed groups hold zero; what is clamped, cut or lent would hide money, so it is taken apart. Pools are
+            // the sums of others.
+            GroupHeader* header = state.Store.Header(g);
             long equity = state.Store.EquityMicro[g];
-            bool isClamped = equity == FixedPoint.MoneyMax || equity == -FixedPoint.MoneyMax;
-            total += isClamped ? state.ExactEquity(state.Store.Header(g)) : equity;
+            bool isPlain = header->AssetMask == 0 && header->OptionCount == 0
+                && Math.Abs(equity) < FixedPoint.MoneyMax;
+            bool isCounted = header->IsOpen != 0 && header->Kind != MarginGroupKind.Pool;
+            total += !isCounted ? Int128.Zero : isPlain ? equity : state.Equity.Conserved(header);
         }
 
         return total;
@@ -137,7 +143,21 @@ public sealed unsafe class SimDevice : IMarginDevice
         }
 
         GroupPosition* position = state.Store.Positions(header) + index;
-        return new PositionReading(instrument, position->Q, position->B, position->S);
+        (long buys, long sells) = state.Legs.Own(header, position);
+        return new PositionReading(instrument, position->Q, buys, sells);
+    }
+
+    public long ReadAsset(uint group, int asset)
+    {
+        bool isKnown = group < (uint)state.Store.Capacity.Groups && state.Equity.Assets.IsKnown(asset);
+        return isKnown ? state.Equity.Assets.Balances(asset)[group] : 0;
+    }
+
+    public int ReadPool(uint pool, MarginKind kind, Span<PoolShare> shares)
+    {
+        GroupHeader* header = pool < (uint)state.Store.Capacity.Groups ? state.Store.Header(pool) : null;
+        bool isPool = header != null && header->IsOpen != 0 && header->Kind == MarginGroupKind.Pool;
+        return isPool ? state.Pools.Share(header, kind, shares) : 0;
     }
 
     public int ReadPositions(uint group, Span<PositionReading> positions)
@@ -151,10 +171,18 @@ public sealed unsafe class SimDevice : IMarginDevice
 
         Check.That(header->PositionCount <= positions.Length);
         GroupPosition* source = state.Store.Positions(header);
+        int count = 0;
         for (int p = 0; p < header->PositionCount; p++)
         {
-            PositionReading reading = new(source[p].Instrument, source[p].Q, source[p].B, source[p].S);
-            int at = p;
+            (long buys, long sells) = state.Legs.Own(header, source + p);
+            PositionReading reading = new(source[p].Instrument, source[p].Q, buys, sells);
+            if (reading is { Position: 0, WorkingBuys: 0, WorkingSells: 0 })
+            {
+                // Only a combination's leg: nothing of its own is held or worked in it.
+                continue;
+            }
+
+            int at = count++;
             for (; at > 0 && positions[at - 1].Instrument > reading.Instrument; at--)
             {
                 positions[at] = positions[at - 1];
@@ -163,10 +191,10 @@ public sealed unsafe class SimDevice : IMarginDevice
             positions[at] = reading;
         }
 
-        return header->PositionCount;
+        return count;
     }
 
-    public void StateHash(Span<byte> sha256) => StateDigest.Compute(this, state, sha256);
+    public void StateHash(Span<byte> sha256) => StateDigest.Compute(state, sha256);
 
     public void Dispose() => state.Dispose();
 
@@ -202,7 +230,7 @@ public sealed unsafe class SimDevice : IMarginDevice
                 trades.Trade(command, ref result);
                 break;
             case DeviceOp.MoveCash:
-                trades.MoveCash(command, ref result);
+                collateral.MoveCash(command, ref result);
                 break;
             default:
                 DispatchRare(command, ref result);
@@ -232,6 +260,12 @@ public sealed unsafe class SimDevice : IMarginDevice
             case DeviceOp.CloseGroup:
                 Close(command, ref result);
                 break;
+            case DeviceOp.MoveAsset:
+                collateral.MoveAsset(command, ref result);
+                break;
+            case DeviceOp.SetAssetPrice:
+                collateral.SetAssetPrice(command, ref result);
+                break;
             default:
                 Check.That(command.Op == DeviceOp.None);
                 break;
@@ -240,14 +274,14 @@ public sealed unsafe class SimDevice : IMarginDevice
 
     private void SetMark(in DeviceCommand command, ref DeviceResult result)
     {
-        bool isKnown = state.IsKnown(command.Instrument);
-        if (!isKnown || command.Value is <= 0 or >= Limits.PerLotLimit)
+        bool isKnown = state.HasMark(command.Instrument);
+        if (!isKnown || !CollateralOps.IsPrice(command))
         {
-            orders.Refuse(0, null, isKnown ? ReasonCode.Range : ReasonCode.UnknownInstrument, ref result);
+            orders.Refuse(null, isKnown ? ReasonCode.Range : ReasonCode.UnknownInstrument, ref result);
             return;
         }
 
-        result.Amount = state.SetMark(command.Instrument, command.Value);
+        result.Amount = state.Equity.SetMark(command.Instrument, command.Value, command.Reserve);
         result.Verdict = DeviceVerdict.Accept;
         result.Epoch = state.Epoch;
     }
@@ -264,9 +298,12 @@ public sealed unsafe class SimDevice : IMarginDevice
     {
         GroupHeader* header = state.TryTouch(command.Group);
         Check.That(header != null && command.Value is >= 0 and <= (long)WatchLevel.Off);
-        header->Watch = (WatchLevel)command.Value;
-        state.RefreshWatch(command.Group, header);
-        orders.Answer(command.Group, header, DeviceVerdict.Accept, ref result);
+
+        // A member is not watched: its pool is.
+        GroupHeader* group = state.Pools.MarginGroup(header);
+        group->Watch = (WatchLevel)command.Value;
+        state.RefreshWatch(group);
+        orders.Answer(header, DeviceVerdict.Accept, ref result);
     }
 
     private void Read(in DeviceCommand command, ref DeviceResult result)
@@ -274,42 +311,35 @@ public sealed unsafe class SimDevice : IMarginDevice
         GroupHeader* header = state.TryTouch(command.Group);
         if (header == null)
         {
-            orders.Refuse(command.Group, header, ReasonCode.UnknownAccount, ref result);
+            orders.Refuse(header, ReasonCode.UnknownAccount, ref result);
             return;
         }
 
-        orders.Answer(command.Group, header, DeviceVerdict.Accept, ref result);
+        orders.Answer(header, DeviceVerdict.Accept, ref result);
     }
 
     private void Open(in DeviceCommand command, ref DeviceResult result)
     {
-        bool isFree = command.Group < (uint)state.Store.Capacity.Groups
-            && state.Store.Header(command.Group)->IsOpen == 0;
-        if (!isFree)
+        ReasonCode reason = lifecycle.TryOpen(command, out GroupHeader* header);
+        if (reason != ReasonCode.None)
         {
-            orders.Refuse(0, null, ReasonCode.DuplicateDefinition, ref result);
+            orders.Refuse(header, reason, ref result);
             return;
         }
 
-        GroupHeader* header = state.Store.Header(command.Group);
-        state.Store.Reset(header);
-        state.Store.EquityMicro[command.Group] = 0;
-        state.SwitchEpoch(command.Group, header);
-        orders.Answer(command.Group, header, DeviceVerdict.Accept, ref result);
+        orders.Answer(header, DeviceVerdict.Accept, ref result);
     }
 
     private void Close(in DeviceCommand command, ref DeviceResult result)
     {
         GroupHeader* header = state.TryTouch(command.Group);
-        if (header == null || header->PositionCount > 0 || header->CashMicro != 0)
+        ReasonCode reason = header == null ? ReasonCode.UnknownAccount : lifecycle.TryClose(command.Group, header);
+        if (reason != ReasonCode.None)
         {
-            ReasonCode reason = header == null ? ReasonCode.UnknownAccount : ReasonCode.BadDefinition;
-            orders.Refuse(command.Group, header, reason, ref result);
+            orders.Refuse(header, reason, ref result);
             return;
         }
 
-        header->IsOpen = 0;
-        state.Store.WatchMicro[command.Group] = long.MinValue;
         result.Verdict = DeviceVerdict.Accept;
     }
 }

@@ -59,6 +59,10 @@ internal sealed class TamperingDevice(
 
     public Int128 TotalEquity() => device.TotalEquity();
 
+    public long ReadAsset(uint group, int asset) => device.ReadAsset(group, asset);
+
+    public int ReadPool(uint pool, MarginKind kind, Span<PoolShare> shares) => device.ReadPool(pool, kind, shares);
+
     public PositionReading ReadPosition(uint group, int instrument) => device.ReadPosition(group, instrument);
 
     public int ReadPositions(uint group, Span<PositionReading> positions) => device.ReadPositions(group, positions);

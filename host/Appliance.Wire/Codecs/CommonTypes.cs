@@ -169,6 +169,8 @@ public enum RejectReason : ushort
     GroupBucketCapacity = 306,
     Saturated = 307,
     InsufficientCollateral = 308,
+    UnknownAsset = 309,
+    PoolCapacity = 310,
     InLiquidation = 400,
     Defaulted = 401,
     DeviceStalled = 500,
