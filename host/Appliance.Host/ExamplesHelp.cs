@@ -26,7 +26,8 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
         ("import", "appliance risk import span house.spn.gz --list XU030", "contract ids of one combined commodity"),
         ("margin", "appliance risk margin --portfolio p.json --span house.spn.gz", "margin, term by term"),
         ("margin", "appliance risk margin --portfolio p.json --model model.json --json", "the same for a script"),
-        ("arrays", "appliance risk arrays --compare house.spn.gz", "recompute its arrays; exit code 1 beyond the bounds"),
+        ("arrays", "appliance risk arrays --compare house.spn.gz",
+            "recompute its arrays; exit code 1 beyond the bounds"),
         ("version", "appliance version", "build, runtime and processor"),
     ];
 

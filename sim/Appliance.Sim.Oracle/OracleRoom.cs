@@ -42,23 +42,22 @@ internal static class OracleRoom
     /// Step 3 for a group as it would be: |Q| + Bx + Sx of the instrument or of every leg, B + S of a combination, and
     /// gabs.
     /// </summary>
-    public static bool Holds(OracleGroup group, int instrument) =>
-        HoldsLots(group, instrument) && OracleAccumulators.Gabs(group) <= OracleMath.MoneyMax;
-
-    private static bool HoldsLots(OracleGroup group, int instrument)
+    public static bool Holds(OracleGroup group, int instrument)
     {
         IReadOnlyDictionary<int, OracleHolding> reach = group.Reach();
         return Concerned(group, instrument).All(i => (i == instrument ? group[i] : default).LotsW <= Limits.GroupLotsMax
-            && reach.GetValueOrDefault(i).LotsW <= Limits.GroupLotsMax);
+                && reach.GetValueOrDefault(i).LotsW <= Limits.GroupLotsMax)
+            && OracleAccumulators.Gabs(group) <= OracleMath.MoneyMax;
     }
 
     /// <summary>
-    /// Bounds of a trade: those of lots, and gabs within MoneyMax or no larger than it was, so that what shrinks a group
-    /// out of range passes (section 8).
+    /// Bounds of a trade: as for an order, but in a group that is out of range what makes no position larger passes
+    /// (section 8).
     /// </summary>
     public static bool Allows(OracleGroup now, OracleGroup next, int instrument) => now.Bounded.Zip(next.Bounded)
-        .All(pair => HoldsLots(pair.Second, instrument) && OracleAccumulators.Gabs(pair.Second)
-            <= BigInteger.Max(OracleMath.MoneyMax, OracleAccumulators.Gabs(pair.First)));
+        .All(pair => OracleRequirement.OutOfBounds(pair.First)
+            ? Concerned(now, instrument).All(i => BigInteger.Abs(pair.Second[i].Q) <= BigInteger.Abs(pair.First[i].Q))
+            : Holds(pair.Second, instrument));
 
     private static ReasonCode For(OracleGroup group, IEnumerable<int> concerned)
     {

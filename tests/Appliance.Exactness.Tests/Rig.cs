@@ -147,7 +147,7 @@ internal sealed class Rig : IDisposable
         string? doubt = Comparison.Results(expected, third);
         if (difference is not null || doubt is not null)
         {
-            return Explain(difference, doubt);
+            return Explain(difference, doubt) + $"\n  want {Text(expected)}\n  got  {Text(actual)}";
         }
 
         uint group = command.Group % (uint)world.Shape.Groups, pool = PoolOf(group);
@@ -173,6 +173,9 @@ internal sealed class Rig : IDisposable
         (null, not null) => $"only the plain device differs from the oracle: {doubt}",
         _ => $"{difference}; and the plain device differs from the oracle: {doubt}",
     };
+
+    private static string Text(in DeviceResult r) => $"{r.Verdict} {r.Reason} {r.Flags} epoch {r.Epoch} IMR {r.Requirement}"
+        + $" MMR {r.Maintenance} E_MM {r.Equity} E_IM {r.EquityInitial} amount {r.Amount}";
 
     private void MakeRebuild() => rebuild = judge is OracleDevice oracle && device is not PlainDevice
         ? new Rebuild(world.Shape.Capacity, world.Snapshot, oracle, orders) : null;

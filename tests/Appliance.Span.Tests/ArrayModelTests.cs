@@ -52,8 +52,11 @@ public sealed class ArrayModelTests(ITestOutputHelper output)
         Assert.InRange(comparison.Kinds[Oop].DeltaMax, 0, 0.0001);
     }
 
-    public static TheoryData<string> WrongRecipes => ["no look-ahead", "a calendar day", "a larger cover", "absolute volatility",
-        "the rounded price as base", "no dividend", "a rate of zero", "the wrong scan range"];
+    public static TheoryData<string> WrongRecipes =>
+    [
+        "no look-ahead", "a calendar day", "a larger cover", "absolute volatility", "the rounded price as base",
+        "no dividend", "a rate of zero", "the wrong scan range",
+    ];
 
     [Theory]
     [MemberData(nameof(WrongRecipes))]
@@ -72,8 +75,13 @@ public sealed class ArrayModelTests(ITestOutputHelper output)
     {
         SpanFile file = TestFiles.Read(TestFiles.SmallPath);
         int compared = 0;
-        foreach (SpanSource source in TestFiles.Import(file).Sources.Where(s => SpanFamilyKinds.IsOption(s.Family.Kind)))
+        foreach (SpanSource source in TestFiles.Import(file).Sources)
         {
+            if (!SpanFamilyKinds.IsOption(source.Family.Kind))
+            {
+                continue;
+            }
+
             SpanContract contract = source.Contract;
             ScenarioGrid? grid = SpanGrid.Of(
                 "demo", file.ScanPoints, file.LookAheadYearsNano, contract.VolatilityScanNano, isScanRelative: true);
@@ -191,7 +199,8 @@ public sealed class ArrayModelTests(ITestOutputHelper output)
         "a calendar day" => file with { LookAheadYearsNano = 1_000_000_000 / 365 },
         "a larger cover" => file with
         {
-            ScanPoints = [.. file.ScanPoints.Select(p => p.WeightMicro == Models.One ? p : p with { WeightMicro = 350_000 })],
+            ScanPoints =
+                [.. file.ScanPoints.Select(p => p.WeightMicro == Models.One ? p : p with { WeightMicro = 350_000 })],
         },
         "absolute volatility" => Options(file, f => f, c => c with { IsVolatilityScanRelative = false }),
 

@@ -149,7 +149,7 @@ internal sealed class MarginOracle
             Fraction half = new(1, 2);
             Fraction moved = (losses[worst] + losses[model.Scenarios[worst].PairedIndex]) * half;
             Fraction time = (losses[0] + losses[1]) * half;
-            PriceRisk = Fraction.Max(moved - time, Fraction.Zero);
+            PriceRisk = Fraction.Min(Fraction.Max(moved - time, Fraction.Zero), ScanRisk);
         }
 
         public void Deliver()
@@ -196,7 +196,12 @@ internal sealed class MarginOracle
         private IEnumerable<string> Periods(SpanLeg leg, IReadOnlyList<SpanTier> tiers)
         {
             SpanTier? tier = tiers.FirstOrDefault(t => t.Number == leg.Tier);
-            (string first, string last) = leg.Tier < 0 ? (leg.Period, leg.Period) : (tier?.First ?? "", tier?.Last ?? "");
+            (string first, string last) = (tier?.First ?? "", tier?.Last ?? "");
+            if (leg.Tier < 0)
+            {
+                (first, last) = (leg.Period, leg.Period);
+            }
+
             return left.Keys.Where(p =>
                 string.CompareOrdinal(p[..Math.Min(first.Length, p.Length)], first) >= 0
                 && (last.Length == 0 || string.CompareOrdinal(p[..Math.Min(last.Length, p.Length)], last) <= 0));
@@ -213,7 +218,8 @@ internal sealed class MarginOracle
             {
                 // Every model here has one minimum tier that holds all periods.
                 Assert.Equal("", tier.First + tier.Last);
-                long counted = commodity.MinimumMethod == SpanMinimumMethod.Gross ? calls + puts : Math.Max(calls, puts);
+                bool isGross = commodity.MinimumMethod == SpanMinimumMethod.Gross;
+                long counted = isGross ? calls + puts : Math.Max(calls, puts);
                 sum += Fraction.Of(counted) * Fraction.Of(tier.RateMicro);
             }
 

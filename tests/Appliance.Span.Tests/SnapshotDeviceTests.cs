@@ -58,7 +58,8 @@ public sealed class SnapshotDeviceTests(ITestOutputHelper output)
 
     [Fact]
     public void The_device_asks_for_the_sum_of_the_scan_risks_on_the_small_file() =>
-        AssertDevice(TestFiles.Import(TestFiles.Read(TestFiles.SmallPath), isComputing: true).Model!, "small device", 300);
+        AssertDevice(
+            TestFiles.Import(TestFiles.Read(TestFiles.SmallPath), isComputing: true).Model!, "small device", 300);
 
     [Fact]
     public void The_device_asks_for_the_sum_of_the_scan_risks_on_the_published_file()
@@ -99,7 +100,12 @@ public sealed class SnapshotDeviceTests(ITestOutputHelper output)
                     device,
                     new DeviceCommand
                     {
-                        Op = DeviceOp.Trade, Group = group, Instrument = instrument, Lots = lots, Side = side, Value = 1,
+                        Op = DeviceOp.Trade,
+                        Group = group,
+                        Instrument = instrument,
+                        Lots = lots,
+                        Side = side,
+                        Value = 1,
                     },
                     repeat);
             }

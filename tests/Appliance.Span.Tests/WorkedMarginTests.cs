@@ -162,7 +162,8 @@ public sealed class WorkedMarginTests
             ["EX/FUT/ALFA/202601: is there twice", "EX/OOP/ALFA/202601/C/57.5: has no risk array in the file"], faults);
         Assert.Equal(
             ["EX/FUT/ALFA/202601: is more than 2^40 lots"], Faults(new SpanPosition(future, Limits.GroupLotsMax + 1)));
-        Assert.Contains("too large", Assert.Single(Faults(new SpanPosition(future, 1L << 36))), System.StringComparison.Ordinal);
+        Assert.Contains(
+            "too large", Assert.Single(Faults(new SpanPosition(future, 1L << 36))), System.StringComparison.Ordinal);
         Assert.Empty(Faults(new SpanPosition(future, -(1L << 32))));
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
@@ -45,13 +46,14 @@ internal sealed class PlainBounds(PlainState state)
             && (fitsPool || Bend == Bend.PoolRangeNotChecked);
     }
 
-    /// <summary>As for an order, but what does not grow passes: transfers may shrink a group out of range.</summary>
+    /// <summary>As for an order, but in a group out of range what makes no position larger passes.</summary>
     public bool FitsTrade(PlainUnit before, PlainUnit after, int instrument)
     {
         PlainBook then = state.Requirement.Book(before), now = state.Requirement.Book(after);
         int[] touched = Touched(then, instrument);
-        bool isShrinking = now.Gabs(Bend) <= then.Gabs(Bend);
-        return touched.All(i => LotsOf(now, i) <= LotsMax) && (isShrinking || !state.Requirement.IsOutOfRange(now));
+        return state.Requirement.IsOutOfRange(then)
+            ? touched.All(i => Math.Abs(Held(now, i)) <= Math.Abs(Held(then, i)))
+            : touched.All(i => LotsOf(now, i) <= LotsMax) && !state.Requirement.IsOutOfRange(now);
     }
 
     private long LotsMax => Limits.GroupLotsMax - (Bend == Bend.LargestLotsRefused ? 1 : 0);
@@ -90,6 +92,8 @@ internal sealed class PlainBounds(PlainState state)
             && book.Reserves <= FixedPoint.MoneyMax
             && !state.IsOutOfRange(before);
     }
+
+    private static long Held(PlainBook book, int instrument) => book.Held.GetValueOrDefault(instrument).Q;
 
     private int[] Touched(PlainBook book, int instrument)
     {

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Numerics;
 using Appliance.Core;
 using Appliance.Margin;
@@ -38,12 +37,12 @@ internal sealed class PlainLiquidation(PlainState state)
         return result;
     }
 
-    // What takes room in the group itself may be asked about; collateral is not closed.
+    // What the group itself holds or works may be asked about; collateral is not closed.
     private bool IsHeld(in DeviceCommand c)
     {
         PlainGroup group = state.Groups[c.Group];
         return group.Epoch.Knows(c.Instrument) && !group.Epoch.Instruments[c.Instrument].IsCollateral
-            && state.Requirement.Book(PlainUnit.Alone(group)).Rooms.Contains(c.Instrument);
+            && group.Held.ContainsKey(c.Instrument);
     }
 
     // Out of range, by itself or with its pool: no requirement falls by closing.
