@@ -25,10 +25,10 @@ public class StreamTests(ITestOutputHelper output)
         }
 
         output.WriteLine(coverage.Text);
-        Assert.True(coverage["rebuilt"] > 5 * coverage["not rebuilt"]);
+        Assert.True(coverage["rebuilt"] > 3 * coverage["not rebuilt"]);
 
         // With fewer streams than make test runs, rare answers need not come up.
         bool isWhole = Streams.PerProfile * Streams.Profiles.Count() >= 1000;
-        Assert.Empty(isWhole ? coverage.Missing(CoverageMarks.Wanted) : []);
+        Assert.Empty(isWhole ? coverage.Missing(CoverageMarks.Wanted()) : []);
     }
 }
