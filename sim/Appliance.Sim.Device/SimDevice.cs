@@ -113,6 +113,25 @@ public sealed unsafe class SimDevice : IMarginDevice
 
     public int ReadPool(uint pool, MarginKind kind, Span<PoolShare> shares) => 0;
 
+    public bool TryReadGroup(uint group, out GroupReading reading)
+    {
+        reading = default;
+        GroupHeader* header = group < (uint)Capacity.Groups ? state.Store.Header(group) : null;
+        if (header == null || header->IsOpen == 0)
+        {
+            return false;
+        }
+
+        reading = new GroupReading
+        {
+            IsolatedInstrument = -1,
+            CashMicro = header->CashMicro,
+            ReservesMicro = header->ReservesMicro,
+            Epoch = header->Epoch,
+        };
+        return true;
+    }
+
     public int ReadPositions(uint group, Span<PositionReading> positions)
     {
         // Primary state only: reading must not switch the group, or asking would change what a scan finds.

@@ -75,6 +75,23 @@ internal sealed class OracleDevice : IMarginDevice
 
     public int ReadPool(uint pool, MarginKind kind, Span<PoolShare> shares) => 0;
 
+    public bool TryReadGroup(uint group, out GroupReading reading)
+    {
+        reading = default;
+        if (!Book.Groups.TryGetValue(group, out OracleGroup? found))
+        {
+            return false;
+        }
+
+        reading = new GroupReading
+        {
+            IsolatedInstrument = -1,
+            CashMicro = (long)found.Cash,
+            ReservesMicro = (long)found.Reserves,
+        };
+        return true;
+    }
+
     public int ReadPositions(uint group, Span<PositionReading> positions)
     {
         if (!IsOpen(group))

@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using Appliance.Core;
+using Appliance.Margin;
+
+namespace Appliance.Host.Explaining;
+
+/// <summary>
+/// A device that passes everything through and freezes what the watched group's accepted orders were decided from: the
+/// one asked for, else always the latest.
+/// </summary>
+internal sealed class GroupWatch(IMarginDevice device, RiskSnapshot first, uint group, int? number) : IMarginDevice
+{
+    private readonly LivePrice[] marks = new LivePrice[first.Instruments.Length];
+    private readonly LivePrice[] assetPrices = FirstPrices(first);
+    private RiskSnapshot newest = first;
+    private RiskSnapshot? frozen;
+    private int accepted;
+
+    public WatchedDecision? Decision { get; private set; }
+
+    /// <summary>Accepted orders of the group so far.</summary>
+    public int Accepted => accepted;
+
+    public string Name => device.Name;
+
+    public DeviceCapacity Capacity => device.Capacity;
+
+    public uint Epoch => device.Epoch;
+
+    public void LoadEpoch(RiskSnapshot snapshot)
+    {
+        device.LoadEpoch(snapshot);
+        newest = snapshot;
+        frozen = null;
+    }
+
+    public void Hint(uint hinted) => device.Hint(hinted);
+
+    public void Execute(ReadOnlySpan<DeviceCommand> commands, Span<DeviceResult> results)
+    {
+        // One by one, since the state right after a decision is what explains it; a batch gives the same results.
+        for (int i = 0; i < commands.Length; i++)
+        {
+            device.Execute(commands.Slice(i, 1), results.Slice(i, 1));
+            Look(commands[i], results[i]);
+        }
+    }
+
+    public int Scan(uint firstGroup, Span<uint> groups) => device.Scan(firstGroup, groups);
+
+    public Int128 TotalEquity() => device.TotalEquity();
+
+    public bool TryReadGroup(uint id, out GroupReading reading) => device.TryReadGroup(id, out reading);
+
+    public PositionReading ReadPosition(uint id, int instrument) => device.ReadPosition(id, instrument);
+
+    public int ReadPositions(uint id, Span<PositionReading> positions) => device.ReadPositions(id, positions);
+
+    public long ReadAsset(uint id, int asset) => device.ReadAsset(id, asset);
+
+    public int ReadPool(uint pool, MarginKind kind, Span<PoolShare> shares) => device.ReadPool(pool, kind, shares);
+
+    public void StateHash(Span<byte> sha256) => device.StateHash(sha256);
+
+    public void Dispose() => device.Dispose();
+
+    private static LivePrice[] FirstPrices(RiskSnapshot snapshot) =>
+        Array.ConvertAll(snapshot.Assets, asset => new LivePrice(asset.PriceMicro, asset.PriceMicro));
+
+    private void Look(in DeviceCommand command, in DeviceResult result)
+    {
+        bool isPrice = command.Op is DeviceOp.SetMark or DeviceOp.SetAssetPrice;
+        if (isPrice && result.Reason == ReasonCode.None)
+        {
+            LivePrice[] prices = command.Op == DeviceOp.SetMark ? marks : assetPrices;
+            long average = command.Reserve == 0 ? command.Value : command.Reserve;
+            prices[command.Instrument] = new LivePrice(command.Value, average);
+            return;
+        }
+
+        bool isDecision = command.Op is DeviceOp.CheckOrder or DeviceOp.ReplaceOrder;
+        if (isDecision && command.Group == group && result.IsAccepted)
+        {
+            accepted++;
+            if (number is null || number == accepted)
+            {
+                Freeze(command, result);
+            }
+        }
+    }
+
+    private void Freeze(in DeviceCommand command, in DeviceResult result)
+    {
+        Check.That(device.TryReadGroup(group, out GroupReading state));
+        PositionReading[] positions = new PositionReading[Limits.GroupInstrumentsMax];
+        List<long> assets = [];
+        for (int a = 0; a < newest.Assets.Length; a++)
+        {
+            assets.Add(device.ReadAsset(group, a));
+        }
+
+        frozen ??= newest.Freeze();
+        Decision = new WatchedDecision
+        {
+            Number = accepted,
+            Group = group,
+            Command = command,
+            Result = result,
+            State = state,
+            Positions = positions[..device.ReadPositions(group, positions)],
+            Assets = assets,
+            Snapshot = frozen,
+            Marks = [.. marks],
+            AssetPrices = [.. assetPrices],
+        };
+    }
+}
