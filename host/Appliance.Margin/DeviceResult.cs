@@ -20,7 +20,7 @@ public enum DeviceResultFlags : uint
 {
     None = 0,
 
-    /// <summary>A final scalar saturated (sticky until the next recomputation).</summary>
+    /// <summary>One of the four scalars of the result saturated (sticky until the next recomputation).</summary>
     Saturated = 1,
 
     /// <summary>SizeLiquidation: closing Amount lots brings the group to its target.</summary>
@@ -47,7 +47,7 @@ public struct DeviceResult
     /// <summary>MMR after the command, micro; for CheckOrder before it (an order does not move L).</summary>
     [FieldOffset(32)] public long Maintenance;
 
-    /// <summary>EvaluateClose: MMR'. SizeLiquidation: lots. SetMark: groups touched.</summary>
+    /// <summary>EvaluateClose: MMR'. SizeLiquidation: lots. SetMark: groups that hold the instrument, pools not counted.</summary>
     [FieldOffset(40)] public long Amount;
 
     /// <summary>Equity that new risk and withdrawals may use (E_IM), micro.</summary>

@@ -104,8 +104,8 @@ public interface IMarginDevice : IDisposable
     int ReadPool(uint pool, MarginKind kind, Span<PoolShare> shares);
 
     /// <summary>
-    /// SHA-256 over the canonical bytes of all primary state (open groups, cash, reserves, Q, B, S, marks), which
-    /// does not depend on layout, epoch switching or device kind.
+    /// SHA-256 over the canonical bytes of all primary state (MARGIN.md section 8), which does not depend on layout,
+    /// epoch switching or device kind.
     /// </summary>
     void StateHash(Span<byte> sha256);
 }

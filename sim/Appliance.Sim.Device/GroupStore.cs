@@ -25,6 +25,7 @@ internal sealed unsafe class GroupStore : IDisposable
     private readonly nuint bucketsOffset;
     private readonly nuint bucketBytes;
     private readonly nuint jointOffset;
+    private readonly nuint openValuesOffset;
     private readonly int joint;
 
     public GroupStore(DeviceCapacity capacity, RiskProfile profile)
@@ -41,7 +42,8 @@ internal sealed unsafe class GroupStore : IDisposable
         bucketsOffset = Align(positionsOffset + (nuint)(capacity.GroupInstruments * sizeof(GroupPosition)));
         bucketBytes = (nuint)(sizeof(GroupBucket) + (2 * RiskProfile.BucketEntries * sizeof(long)));
         jointOffset = bucketsOffset + ((nuint)capacity.GroupBuckets * bucketBytes);
-        blockBytes = jointOffset + (nuint)(2 * joint * sizeof(long));
+        openValuesOffset = jointOffset + (nuint)(2 * joint * sizeof(long));
+        blockBytes = Align(openValuesOffset + (nuint)(capacity.GroupInstruments * sizeof(long)));
         memory = (byte*)HostMemory.Allocate(blockBytes * (nuint)capacity.Groups);
         EquityMicro = (long*)HostMemory.Allocate((nuint)(PaddedGroups * sizeof(long)));
         WatchMicro = (long*)HostMemory.Allocate((nuint)(PaddedGroups * sizeof(long)));
@@ -127,6 +129,9 @@ internal sealed unsafe class GroupStore : IDisposable
 
     public GroupPosition* Positions(GroupHeader* header) => (GroupPosition*)((byte*)header + positionsOffset);
 
+    /// <summary>Open value of each position, apart from the positions: orders do not read it.</summary>
+    public long* OpenValues(GroupHeader* header) => (long*)((byte*)header + openValuesOffset);
+
     /// <summary>Scaled scan of each bucket, dense; valid with the kind's sums.</summary>
     public long* Scans(GroupHeader* header, MarginKind kind) =>
         (long*)((byte*)header + scansOffset + (kind == MarginKind.Initial ? 0 : scanBytes));
@@ -170,17 +175,17 @@ internal sealed unsafe class GroupStore : IDisposable
     }
 
     /// <summary>Takes an empty position and, when the underlying is new to the group, an empty bucket.</summary>
-    public int AddPosition(GroupHeader* header, int instrument, InstrumentRisk risk)
+    public int AddPosition(GroupHeader* header, int instrument, InstrumentRow* row)
     {
         Check.That(header->PositionCount < Capacity.GroupInstruments);
-        int bucket = FindBucket(header, risk.Underlying);
+        int bucket = FindBucket(header, row->Underlying);
         if (bucket == None)
         {
             Check.That(header->BucketCount < Capacity.GroupBuckets);
             bucket = header->BucketCount++;
             GroupBucket* fresh = Bucket(header, bucket);
             new Span<byte>(fresh, (int)bucketBytes).Clear();
-            fresh->Underlying = risk.Underlying;
+            fresh->Underlying = row->Underlying;
             Scans(header, MarginKind.Initial)[bucket] = 0;
             Scans(header, MarginKind.Maintenance)[bucket] = 0;
         }
@@ -188,27 +193,34 @@ internal sealed unsafe class GroupStore : IDisposable
         int index = header->PositionCount++;
         Keys(header)[index] = Key(instrument, bucket);
         Positions(header)[index] = new GroupPosition { Instrument = instrument, Bucket = bucket, Holder = None };
+        OpenValues(header)[index] = 0;
+        header->OptionCount += row->IsOption ? 1 : 0;
         Bucket(header, bucket)->PositionCount++;
-        Bucket(header, bucket)->DatedCount += risk.Expiry == 0 ? 0 : 1;
+        Bucket(header, bucket)->DatedCount += IsDated(row) ? 1 : 0;
+        header->ComboCount += (byte)(row->LegCount > 0 ? 1 : 0);
         return index;
     }
 
     /// <summary>Gives back a position that holds and works nothing, and its bucket if it was the last in it.</summary>
-    public void RemovePosition(GroupHeader* header, int index, InstrumentRisk risk, HolderIndex holders)
+    public void RemovePosition(GroupHeader* header, int index, InstrumentRow* row, HolderIndex holders)
     {
         GroupPosition* positions = Positions(header);
-        Check.That(positions[index].Q == 0 && positions[index].B == 0 && positions[index].S == 0);
+        Check.That(positions[index].Q == 0 && positions[index].Bx == 0 && positions[index].Sx == 0);
         Check.That(positions[index].Holder == None);
         int bucket = positions[index].Bucket;
         int last = --header->PositionCount;
         positions[index] = positions[last];
         Keys(header)[index] = Keys(header)[last];
+        Check.That(OpenValues(header)[index] == 0);
+        OpenValues(header)[index] = OpenValues(header)[last];
+        header->OptionCount -= row->IsOption ? 1 : 0;
         if (index != last && positions[index].Holder != None)
         {
             holders.SetPosition(positions[index].Holder, index);
         }
 
-        Bucket(header, bucket)->DatedCount -= risk.Expiry == 0 ? 0 : 1;
+        Bucket(header, bucket)->DatedCount -= IsDated(row) ? 1 : 0;
+        header->ComboCount -= (byte)(row->LegCount > 0 ? 1 : 0);
         if (--Bucket(header, bucket)->PositionCount == 0)
         {
             RemoveBucket(header, bucket);
@@ -243,6 +255,9 @@ internal sealed unsafe class GroupStore : IDisposable
             }
         }
     }
+
+    // A combination has no expiry: its legs do.
+    private static bool IsDated(InstrumentRow* row) => row->LegCount == 0 && row->Expiry != 0;
 
     private static nuint Align(nuint bytes) => (bytes + 63) & ~(nuint)63;
 }

@@ -10,24 +10,34 @@ namespace Appliance.Sim.Device;
 /// </summary>
 internal sealed unsafe class GroupUpdates
 {
-    private readonly RiskSnapshot snapshot;
+    private readonly RiskTables tables;
+    private readonly RequirementScale scale;
     private readonly GroupStore store;
     private readonly ArrayTable arrays;
     private readonly RequirementEngine engine;
     private readonly HolderIndex holders;
+    private readonly ComboLegs legs;
+    private readonly PositionTerms terms;
     private readonly int joint;
-    private readonly bool hasTail4;
 
     public GroupUpdates(
-        RiskSnapshot snapshot, GroupStore store, ArrayTable arrays, RequirementEngine engine, HolderIndex holders)
+        RiskTables tables,
+        RequirementScale scale,
+        GroupStore store,
+        ArrayTable arrays,
+        RequirementEngine engine,
+        HolderIndex holders,
+        ComboLegs legs)
     {
-        this.snapshot = snapshot;
+        this.tables = tables;
+        this.scale = scale;
         this.store = store;
         this.arrays = arrays;
         this.engine = engine;
         this.holders = holders;
-        joint = snapshot.Profile.JointColumns;
-        hasTail4 = snapshot.Profile.TailCount == 4;
+        this.legs = legs;
+        terms = new PositionTerms(arrays);
+        joint = tables.Profile.JointColumns;
     }
 
     /// <summary>
@@ -38,22 +48,14 @@ internal sealed unsafe class GroupUpdates
     {
         GroupPosition* position = store.Positions(header) + index;
         GroupBucket* bucket = store.Bucket(header, position->Bucket);
-        long shortBefore = WorkingShort(position);
-        if (side > 0)
+        InstrumentRow* row = tables.Instrument(position->Instrument);
+        if (row->LegCount == 0)
         {
-            position->B += lots;
+            ChangeReach(header, bucket, position, row, side, lots);
         }
         else
         {
-            position->S += lots;
-        }
-
-        Check.That(position->B >= 0 && position->S >= 0);
-        header->LotsW += lots;
-        header->Gabs = unchecked(header->Gabs + (lots * arrays.Rmax(position->Instrument)));
-        if (snapshot.Instruments[position->Instrument].IsOption)
-        {
-            bucket->ShortW += WorkingShort(position) - shortBefore;
+            ChangeReachOfLegs(header, bucket, position, row, side, lots);
         }
 
         long signed = side > 0 ? lots : -lots;
@@ -61,24 +63,38 @@ internal sealed unsafe class GroupUpdates
         long* losses = arrays.Losses(position->Instrument);
         ScenarioMath.Accumulate(
             GroupStore.BucketW(bucket), losses, RiskProfile.BucketEntries, signed, clamp);
-        long tail = ChangeJoint(store.JointW(header), position->Instrument, signed, clamp);
+        long tail = ChangeJointW(header, position->Instrument, signed, clamp);
         engine.RefreshTerms(header, position->Bucket, MarginKind.Initial);
         return tail;
     }
 
-    /// <summary>Moves Q by signed lots: L and W together. The holder index follows.</summary>
-    public void ChangePosition(uint group, GroupHeader* header, int index, long signedLots)
+    /// <summary>
+    /// The one place where Q moves: L and W together, and the holder index. The terms of the bucket follow with
+    /// <see cref="RefreshBucket"/> once all moves of a trade are made, since between two legs of a combination the
+    /// group may be out of its bounds.
+    /// </summary>
+    public void MovePosition(uint group, GroupHeader* header, in PositionMove move)
     {
-        GroupPosition* position = store.Positions(header) + index;
+        GroupPosition* position = store.Positions(header) + move.Index;
         GroupBucket* bucket = store.Bucket(header, position->Bucket);
-        long absolute = Math.Abs(position->Q + signedLots) - Math.Abs(position->Q);
+        InstrumentRow* row = tables.Instrument(position->Instrument);
+        long absolute = Math.Abs(position->Q + move.SignedLots) - Math.Abs(position->Q);
         long shortBefore = WorkingShort(position);
+        bool hasTerms = PositionTerms.HasAny(header, row);
+        if (hasTerms)
+        {
+            terms.TakeW(header, position, row);
+        }
 
-        // The bounds first: they tell whether the terms of L still fit 64 bits.
         header->LotsW += absolute;
         header->Gabs = unchecked(header->Gabs + (absolute * arrays.Rmax(position->Instrument)));
-        ShiftHeld(header, index, signedLots);
-        if (snapshot.Instruments[position->Instrument].IsOption)
+        ShiftAccumulators(header, position, bucket, row, move.SignedLots);
+        if (hasTerms)
+        {
+            terms.PutW(header, position, row);
+        }
+
+        if (row->IsOption)
         {
             bucket->ShortW += WorkingShort(position) - shortBefore;
         }
@@ -87,12 +103,27 @@ internal sealed unsafe class GroupUpdates
             GroupStore.BucketW(bucket),
             arrays.Losses(position->Instrument),
             RiskProfile.BucketEntries,
-            signedLots,
+            move.SignedLots,
             Clamp.Position);
-        ScenarioMath.Accumulate(
-            store.JointW(header), arrays.Joint(position->Instrument), joint, signedLots, Clamp.Position);
-        engine.RefreshTerms(header, position->Bucket, MarginKind.Initial);
-        UpdateHolder(group, index, position);
+        if (!header->IsStandard)
+        {
+            ScenarioMath.Accumulate(
+                store.JointW(header), arrays.Joint(position->Instrument), joint, move.SignedLots, Clamp.Position);
+        }
+
+        bool wasHolder = position->Holder >= 0;
+        UpdateHolder(group, move.Index, position);
+        if (header->Kind == MarginGroupKind.Pool)
+        {
+            holders.CountPool(position->Instrument, (position->Holder >= 0 ? 1 : 0) - (wasHolder ? 1 : 0));
+        }
+    }
+
+    /// <summary>The terms of a bucket whose positions moved, for L and W.</summary>
+    public void RefreshBucket(GroupHeader* header, int bucketIndex)
+    {
+        engine.RefreshTerms(header, bucketIndex, MarginKind.Maintenance);
+        engine.RefreshTerms(header, bucketIndex, MarginKind.Initial);
     }
 
     /// <summary>
@@ -103,22 +134,7 @@ internal sealed unsafe class GroupUpdates
     {
         GroupPosition* position = store.Positions(header) + index;
         GroupBucket* bucket = store.Bucket(header, position->Bucket);
-        long q = position->Q + signedLots;
-        header->LotsL += Math.Abs(q) - Math.Abs(position->Q);
-        if (snapshot.Instruments[position->Instrument].IsOption)
-        {
-            bucket->ShortL += FixedPoint.Pos(-q) - FixedPoint.Pos(-position->Q);
-        }
-
-        position->Q = q;
-        ScenarioMath.Accumulate(
-            GroupStore.BucketL(bucket),
-            arrays.Losses(position->Instrument),
-            RiskProfile.BucketEntries,
-            signedLots,
-            Clamp.Position);
-        ScenarioMath.Accumulate(
-            store.JointL(header), arrays.Joint(position->Instrument), joint, signedLots, Clamp.Position);
+        ShiftAccumulators(header, position, bucket, tables.Instrument(position->Instrument), signedLots);
         engine.RefreshTerms(header, position->Bucket, MarginKind.Maintenance);
     }
 
@@ -130,19 +146,7 @@ internal sealed unsafe class GroupUpdates
         Int128 gabs = Int128.Zero;
         for (int p = 0; p < header->PositionCount; p++)
         {
-            GroupPosition* position = positions + p;
-            GroupBucket* bucket = store.Bucket(header, position->Bucket);
-            long lots = Math.Abs(position->Q) + position->B + position->S;
-            gabs += (Int128)lots * arrays.Rmax(position->Instrument);
-            header->LotsL += Math.Abs(position->Q);
-            header->LotsW += lots;
-            if (snapshot.Instruments[position->Instrument].IsOption)
-            {
-                bucket->ShortL += FixedPoint.Pos(-position->Q);
-                bucket->ShortW += WorkingShort(position);
-            }
-
-            AccumulatePosition(header, bucket, position);
+            gabs += AddDerived(header, positions + p);
         }
 
         header->IsOutOfRange = (byte)(gabs > (Int128)FixedPoint.MoneyMax ? 1 : 0);
@@ -154,7 +158,131 @@ internal sealed unsafe class GroupUpdates
         }
     }
 
-    private void AccumulatePosition(GroupHeader* header, GroupBucket* bucket, GroupPosition* position)
+    // Everything one position adds but its bucket's terms; returns its part of gabs.
+    private Int128 AddDerived(GroupHeader* header, GroupPosition* position)
+    {
+        GroupBucket* bucket = store.Bucket(header, position->Bucket);
+        InstrumentRow* row = tables.Instrument(position->Instrument);
+        (long buys, long sells) = header->ComboCount == 0 || row->LegCount > 0
+            ? (position->Bx, position->Sx)
+            : legs.Own(header, position);
+        AccumulatePosition(header, bucket, position, buys, sells);
+        if (row->LegCount > 0)
+        {
+            return Int128.Zero;
+        }
+
+        long lots = Math.Abs(position->Q) + position->Bx + position->Sx;
+        header->LotsL += Math.Abs(position->Q);
+        header->LotsW += lots;
+        if (row->IsOption)
+        {
+            bucket->ShortL += FixedPoint.Pos(-position->Q);
+            bucket->ShortW += WorkingShort(position);
+        }
+
+        if (PositionTerms.HasAny(header, row))
+        {
+            terms.PutW(header, position, row);
+        }
+
+        if (header->IsStandard)
+        {
+            terms.MoveL(header, position->Instrument, row, 0, position->Q);
+        }
+
+        return (Int128)lots * arrays.Rmax(position->Instrument);
+    }
+
+    // The working lots that can reach an instrument, and all that is summed from them but the accumulators: those
+    // take the array of what is traded, which for a leg is the combination's.
+    private void ChangeReach(
+        GroupHeader* header, GroupBucket* bucket, GroupPosition* position, InstrumentRow* row, int side, long lots)
+    {
+        long shortBefore = WorkingShort(position);
+        bool hasTerms = PositionTerms.HasAny(header, row);
+        if (hasTerms)
+        {
+            terms.TakeW(header, position, row);
+        }
+
+        ChangeSide(position, side, lots);
+        if (hasTerms)
+        {
+            terms.PutW(header, position, row);
+        }
+
+        header->LotsW += lots;
+        header->Gabs = unchecked(header->Gabs + (lots * arrays.Rmax(position->Instrument)));
+        if (row->IsOption)
+        {
+            bucket->ShortW += WorkingShort(position) - shortBefore;
+        }
+    }
+
+    private void ChangeReachOfLegs(
+        GroupHeader* header, GroupBucket* bucket, GroupPosition* position, InstrumentRow* row, int side, long lots)
+    {
+        ChangeSide(position, side, lots);
+        for (int k = 0; k < row->LegCount; k++)
+        {
+            ComboLeg leg = row->Leg(k);
+            int legSide = leg.Ratio > 0 ? side : -side;
+            ChangeReach(
+                header,
+                bucket,
+                legs.Position(header, leg),
+                tables.Instrument(leg.Instrument),
+                legSide,
+                Math.Abs(leg.Ratio) * lots);
+        }
+    }
+
+    private static void ChangeSide(GroupPosition* position, int side, long lots)
+    {
+        if (side > 0)
+        {
+            position->Bx += lots;
+        }
+        else
+        {
+            position->Sx += lots;
+        }
+
+        Check.That(position->Bx >= 0 && position->Sx >= 0);
+    }
+
+    // Q and all of L but the terms of the bucket.
+    private void ShiftAccumulators(
+        GroupHeader* header, GroupPosition* position, GroupBucket* bucket, InstrumentRow* row, long signedLots)
+    {
+        long before = position->Q;
+        long q = before + signedLots;
+        header->LotsL += Math.Abs(q) - Math.Abs(before);
+        if (row->IsOption)
+        {
+            bucket->ShortL += FixedPoint.Pos(-q) - FixedPoint.Pos(-before);
+        }
+
+        position->Q = q;
+        ScenarioMath.Accumulate(
+            GroupStore.BucketL(bucket),
+            arrays.Losses(position->Instrument),
+            RiskProfile.BucketEntries,
+            signedLots,
+            Clamp.Position);
+        if (header->IsStandard)
+        {
+            terms.MoveL(header, position->Instrument, row, before, q);
+            return;
+        }
+
+        ScenarioMath.Accumulate(
+            store.JointL(header), arrays.Joint(position->Instrument), joint, signedLots, Clamp.Position);
+    }
+
+    private void AccumulatePosition(
+        GroupHeader* header, GroupBucket* bucket, GroupPosition* position, long buys, long sells)
     {
         ScenarioMath.AccumulatePosition(
             GroupStore.BucketL(bucket),
@@ -162,16 +290,19 @@ internal sealed unsafe class GroupUpdates
             arrays.Losses(position->Instrument),
             RiskProfile.BucketEntries,
             position->Q,
-            position->B,
-            position->S);
-        ScenarioMath.AccumulatePosition(
-            store.JointL(header),
-            store.JointW(header),
-            arrays.Joint(position->Instrument),
-            joint,
-            position->Q,
-            position->B,
-            position->S);
+            buys,
+            sells);
+        if (!header->IsStandard)
+        {
+            ScenarioMath.AccumulatePosition(
+                store.JointL(header),
+                store.JointW(header),
+                arrays.Joint(position->Instrument),
+                joint,
+                position->Q,
+                buys,
+                sells);
+        }
     }
 
     private void ClearDerived(GroupHeader* header)
@@ -180,6 +311,9 @@ internal sealed unsafe class GroupUpdates
         header->LotsW = 0;
         header->SumsL.IsValid = 0;
         header->SumsW.IsValid = 0;
+        header->FundingW = Int128.Zero;
+        header->StandardW = Int128.Zero;
+        header->StandardL = Int128.Zero;
         new Span<long>(store.JointL(header), 2 * joint).Clear();
         for (int b = 0; b < header->BucketCount; b++)
         {
@@ -190,9 +324,16 @@ internal sealed unsafe class GroupUpdates
         }
     }
 
-    private long ChangeJoint(long* accumulator, int instrument, long signed, Clamp clamp)
+    // STANDARD requirements do not look at the joint block.
+    private long ChangeJointW(GroupHeader* header, int instrument, long signed, Clamp clamp)
     {
-        if (hasTail4)
+        if (header->IsStandard)
+        {
+            return -1;
+        }
+
+        long* accumulator = store.JointW(header);
+        if (scale.HasFusedTail)
         {
             return ScenarioMath.AccumulateTail4(accumulator, arrays.Joint(instrument), joint, signed, clamp);
         }
@@ -233,5 +374,5 @@ internal sealed unsafe class GroupUpdates
         }
     }
 
-    private static long WorkingShort(GroupPosition* position) => FixedPoint.Pos(position->S - position->Q);
+    private static long WorkingShort(GroupPosition* position) => FixedPoint.Pos(position->Sx - position->Q);
 }

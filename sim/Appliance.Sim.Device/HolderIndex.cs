@@ -15,6 +15,7 @@ internal sealed unsafe class HolderIndex : IDisposable
 
     private readonly Chunk* chunks;
     private readonly int[] tails;
+    private readonly int[] pools;
     private readonly int chunkCount;
     private int freeHead;
 
@@ -23,6 +24,7 @@ internal sealed unsafe class HolderIndex : IDisposable
         chunkCount = checked((int)(positionsMax / EntriesPerChunk) + instruments + 1);
         chunks = (Chunk*)HostMemory.Allocate((nuint)chunkCount * (nuint)sizeof(Chunk));
         tails = new int[instruments];
+        pools = new int[instruments];
         Array.Fill(tails, None);
         for (int c = 0; c < chunkCount; c++)
         {
@@ -77,6 +79,12 @@ internal sealed unsafe class HolderIndex : IDisposable
 
         return isSelf ? (0, None) : (moved.Group, moved.Position);
     }
+
+    /// <summary>A pool began (1) or ceased (-1) to be among the holders of an instrument.</summary>
+    public void CountPool(int instrument, int change) => pools[instrument] += change;
+
+    /// <summary>How many of an instrument's holders are pools, which hold nothing but the sums of others.</summary>
+    public int PoolsOf(int instrument) => pools[instrument];
 
     /// <summary>First chunk of an instrument, or -1; walk on with <see cref="Previous"/>.</summary>
     public int Tail(int instrument) => tails[instrument];

@@ -22,14 +22,13 @@ internal sealed unsafe class LiquidationSizer
     /// <summary>MMR with Lots of the instrument closed.</summary>
     public void EvaluateClose(in DeviceCommand command, ref DeviceResult result)
     {
-        if (!TryFind(command, ref result, out GroupHeader* header, out int index))
+        if (!TryFind(command, ref result, out Probe probe))
         {
             return;
         }
 
-        Probe probe = new(header, index, state.Store.Positions(header)[index].Q);
         Check.That(command.Lots >= 0 && command.Lots <= probe.Held);
-        orders.Answer(command.Group, header, DeviceVerdict.Accept, ref result);
+        orders.Answer(probe.Places.Group, DeviceVerdict.Accept, ref result);
         result.Amount = MaintenanceAt(ref probe, command.Lots);
         MaintenanceAt(ref probe, 0);
     }
@@ -37,14 +36,13 @@ internal sealed unsafe class LiquidationSizer
     /// <summary>Lots to close at a cost per lot so that the group reaches its target, or the best there is.</summary>
     public void Size(in DeviceCommand command, ref DeviceResult result)
     {
-        if (!TryFind(command, ref result, out GroupHeader* header, out int index))
+        if (!TryFind(command, ref result, out Probe probe))
         {
             return;
         }
 
-        orders.Answer(command.Group, header, DeviceVerdict.Accept, ref result);
-        long equity = state.Store.EquityMicro[command.Group];
-        Probe probe = new(header, index, state.Store.Positions(header)[index].Q);
+        orders.Answer(probe.Places.Group, DeviceVerdict.Accept, ref result);
+        long equity = state.Store.EquityMicro[probe.Places.MarginGroup->Group];
         long peak = FindPeak(ref probe, equity, command.Value);
         bool isCured = Gain(ref probe, peak, equity, command.Value) >= Int128.Zero;
         result.Amount = isCured ? FindSmallest(ref probe, peak, equity, command.Value) : peak;
@@ -95,45 +93,57 @@ internal sealed unsafe class LiquidationSizer
     {
         if (lots != probe.Closed)
         {
-            state.Updates.ShiftHeld(probe.Header, probe.Index, probe.Sign * (probe.Closed - lots));
+            state.ShiftHeld(probe.Places, probe.Sign * (probe.Closed - lots));
             probe.Closed = lots;
         }
 
-        return state.Engine.Requirement(probe.Header, MarginKind.Maintenance, -1, out _);
+        return probe.IsOutOfRange ? FixedPoint.MoneyMax : state.MaintenanceNow(probe.Places.Group, out _);
     }
 
-    private bool TryFind(
-        in DeviceCommand command, ref DeviceResult result, out GroupHeader* header, out int index)
+    // What the group itself holds or works, and what may be closed: no pool has such, nor is collateral closed.
+    private bool TryFind(in DeviceCommand command, ref DeviceResult result, out Probe probe)
     {
-        header = state.TryTouch(command.Group);
-        index = header == null ? -1 : GroupStore.FindPosition(header, command.Instrument);
-        if (index >= 0)
+        GroupHeader* header = state.TryTouch(command.Group);
+        bool isOpen = header != null && header->Kind != MarginGroupKind.Pool;
+        int index = isOpen ? GroupStore.FindPosition(header, command.Instrument) : -1;
+        if (index < 0 || !state.IsTradable(header, command.Instrument) || !IsOwn(header, index))
         {
-            return true;
+            probe = default;
+            orders.Refuse(header, header == null ? ReasonCode.UnknownAccount : ReasonCode.Range, ref result);
+            return false;
         }
 
-        orders.Refuse(command.Group, header, header == null ? ReasonCode.UnknownAccount : ReasonCode.Range, ref result);
-        return false;
+        probe = new Probe(orders.Find(header, command.Instrument), state.Store.Positions(header)[index].Q);
+        return true;
+    }
+
+    // A leg may have its place by a combination alone.
+    private bool IsOwn(GroupHeader* header, int index)
+    {
+        GroupPosition* position = state.Store.Positions(header) + index;
+        (long buys, long sells) = state.Legs.Own(header, position);
+        return position->Q != 0 || buys != 0 || sells != 0;
     }
 
     // A what-if in progress: how much of the position is closed in L right now.
     private struct Probe
     {
-        public Probe(GroupHeader* header, int index, long q)
+        public Probe(in Places places, long q)
         {
-            Header = header;
-            Index = index;
+            Places = places;
             Sign = Math.Sign(q);
             Held = Math.Abs(q);
+            IsOutOfRange = places.Group->IsOutOfRange != 0 || places.MarginGroup->IsOutOfRange != 0;
         }
 
-        public GroupHeader* Header { get; }
-
-        public int Index { get; }
+        public Places Places { get; }
 
         public int Sign { get; }
 
         public long Held { get; }
+
+        /// <summary>Nothing that is closed lowers the requirement.</summary>
+        public bool IsOutOfRange { get; }
 
         public long Closed { get; set; }
     }

@@ -9,165 +9,220 @@ namespace Appliance.Sim.Device;
 internal sealed unsafe class OrderOps
 {
     private readonly DeviceState state;
+    private readonly OrderBounds bounds;
 
-    public OrderOps(DeviceState state) => this.state = state;
+    public OrderOps(DeviceState state)
+    {
+        this.state = state;
+        bounds = new OrderBounds(state);
+    }
 
     /// <summary>
-    /// CheckOrder, ReplaceOrder and ReserveOrder. The order is added, judged, and taken back when refused: the
-    /// inverse is exact, so a refusal leaves every bit as it was.
+    /// CheckOrder, EvaluateOrder, ReplaceOrder and ReserveOrder. The order is added, judged, and taken back when it
+    /// is refused or was only asked about: the inverse is exact, so every bit is as it was.
     /// </summary>
     public void Place(in DeviceCommand command, ref DeviceResult result)
     {
         GroupHeader* header = state.TryTouch(command.Group);
-        ReasonCode reason = header == null ? ReasonCode.UnknownAccount : Validate(command);
+        bool isOpen = header != null && header->Kind != MarginGroupKind.Pool;
+        ReasonCode reason = isOpen ? bounds.Validate(header, command) : ReasonCode.UnknownAccount;
         if (reason != ReasonCode.None)
         {
-            Refuse(command.Group, header, reason, ref result);
+            Refuse(header, reason, ref result);
             return;
         }
 
-        reason = state.TryGetPosition(header, command.Instrument, out int index);
-        if (reason == ReasonCode.None)
-        {
-            state.Store.PrefetchPosition(header, index, false);
-            reason = CheckBounds(header, index, command);
-            if (reason != ReasonCode.None)
-            {
-                state.DropIfEmpty(header, index);
-            }
-        }
-
+        reason = TryTakeRoom(header, command.Instrument, out Places places);
         if (reason != ReasonCode.None)
         {
-            Refuse(command.Group, header, reason, ref result);
+            Refuse(header, reason, ref result);
             return;
         }
 
-        Judge(command, header, index, ref result);
+        reason = CheckBounds(places, command);
+        if (reason != ReasonCode.None)
+        {
+            DropIfEmpty(places);
+            Refuse(header, reason, ref result);
+            return;
+        }
+
+        Judge(command, places, ref result);
     }
 
     /// <summary>Gives back lots of a working order, always.</summary>
     public void Release(in DeviceCommand command, ref DeviceResult result)
     {
         GroupHeader* header = state.TryTouch(command.Group);
-        Check.That(header != null);
-        int index = GroupStore.FindPosition(header, command.Instrument);
-        Check.That(index >= 0 && command.Lots > 0);
-        state.Store.PrefetchPosition(header, index, false);
-        Withdraw(header, index, command.Side, command.Lots, command.Reserve);
-        FinishWorkingChange(command.Group, header, index);
-        Answer(command.Group, header, DeviceVerdict.Accept, ref result);
+        Check.That(header != null && command.Lots > 0);
+        Places places = Find(header, command.Instrument);
+        Withdraw(places, command);
+        FinishWorkingChange(places.Group, places.Index);
+        if (places.Pool != null)
+        {
+            FinishWorkingChange(places.Pool, places.PoolIndex);
+        }
+
+        Answer(header, DeviceVerdict.Accept, ref result);
     }
 
-    /// <summary>Takes working lots and their reserve out of the group without refreshing the requirement.</summary>
-    public void Withdraw(GroupHeader* header, int index, int side, long lots, long reservePerLot)
+    /// <summary>Where a group, and its pool, have an instrument that is working.</summary>
+    public Places Find(GroupHeader* header, int instrument)
     {
-        state.Updates.ChangeWorking(header, index, side, -lots);
-        header->ReservesMicro -= lots * reservePerLot;
-        Check.That(header->ReservesMicro >= 0);
+        Places places = new() { Group = header, Index = GroupStore.FindPosition(header, instrument) };
+        Check.That(places.Index >= 0);
+        state.Store.PrefetchPosition(header, places.Index, false);
+        places.Pool = state.Pools.PoolOf(header);
+        if (places.Pool != null)
+        {
+            places.PoolIndex = GroupStore.FindPosition(places.Pool, instrument);
+            Check.That(places.PoolIndex >= 0);
+        }
+
+        return places;
     }
 
-    /// <summary>Requirement, equity and maintenance of the group into the result.</summary>
-    public void Answer(uint group, GroupHeader* header, DeviceVerdict verdict, ref DeviceResult result)
+    /// <summary>
+    /// Takes the lots of a command and their reserve out of the group, and of its pool, without refreshing any
+    /// requirement.
+    /// </summary>
+    public void Withdraw(in Places places, in DeviceCommand command)
     {
+        Withdraw(places.Group, places.Index, command);
+        if (places.Pool != null)
+        {
+            Withdraw(places.Pool, places.PoolIndex, command);
+        }
+    }
+
+    /// <summary>Requirement, equity and maintenance of the margin group into the result.</summary>
+    public void Answer(GroupHeader* header, DeviceVerdict verdict, ref DeviceResult result)
+    {
+        GroupHeader* group = state.Pools.MarginGroup(header);
         result.Verdict = verdict;
-        result.Epoch = header->Epoch;
-        result.Requirement = DeviceState.InitialMargin(header, out bool saturated);
-        result.Maintenance = header->RequirementL;
-        result.Equity = state.Store.EquityMicro[group];
-        result.EquityInitial = result.Equity;
-        bool isClamped = saturated || header->IsSaturatedL != 0 || state.IsEquitySaturated(group, header);
+        result.Epoch = group->Epoch;
+        result.Requirement = state.InitialMargin(group, out bool isInitialSaturated);
+        result.Maintenance = state.Pools.Requirement(group, MarginKind.Maintenance, out bool isMaintenanceSaturated);
+        result.Equity = state.Store.EquityMicro[group->Group];
+        result.EquityInitial = state.Equity.Initial(group, out bool isEquitySaturated);
+        bool isClamped = isInitialSaturated || isMaintenanceSaturated || isEquitySaturated
+            || state.Equity.IsMaintenanceClamped(group);
         result.Flags = isClamped ? DeviceResultFlags.Saturated : DeviceResultFlags.None;
     }
 
-    public void Refuse(uint group, GroupHeader* header, ReasonCode reason, ref DeviceResult result)
+    public void Refuse(GroupHeader* header, ReasonCode reason, ref DeviceResult result)
     {
         if (header != null)
         {
-            Answer(group, header, DeviceVerdict.Reject, ref result);
+            Answer(header, DeviceVerdict.Reject, ref result);
         }
 
         result.Verdict = DeviceVerdict.Reject;
         result.Reason = reason;
     }
 
-    private ReasonCode Validate(in DeviceCommand command)
+    // Step 2: first the member, then its pool.
+    private ReasonCode TryTakeRoom(GroupHeader* header, int instrument, out Places places)
     {
-        if (!state.IsKnown(command.Instrument))
+        places = new Places { Group = header, Pool = state.Pools.PoolOf(header) };
+        ReasonCode reason = state.TryGetPosition(header, instrument, out places.Index);
+        if (reason != ReasonCode.None)
         {
-            return ReasonCode.UnknownInstrument;
+            return reason;
         }
 
-        bool isLegal = command.Lots is >= 1 and <= Limits.OrderLotsMax
-            && command.Side is 1 or -1
-            && command.Value is >= 0 and < Limits.PerLotLimit
-            && command.Reserve is >= 0 and < Limits.PerLotLimit
-            && command.Fee is >= 0 and <= FixedPoint.MoneyMax
-            && command.OldLots is >= 0 and <= Limits.OrderLotsMax
-            && command.OldReserve is >= 0 and < Limits.PerLotLimit;
-        return isLegal ? ReasonCode.None : ReasonCode.Range;
+        state.Store.PrefetchPosition(header, places.Index, false);
+        if (places.Pool != null)
+        {
+            reason = state.TryGetPosition(places.Pool, instrument, out places.PoolIndex);
+            if (reason != ReasonCode.None)
+            {
+                state.DropIfEmpty(header, places.Index);
+            }
+        }
+
+        return reason;
     }
 
-    private ReasonCode CheckBounds(GroupHeader* header, int index, in DeviceCommand command)
+    // Steps 3 and 4: the bounds of both, the position of the group alone.
+    private ReasonCode CheckBounds(in Places places, in DeviceCommand command)
+    {
+        bool isInBounds = bounds.IsWithin(places.Group, places.Index, command)
+            && (places.Pool == null || bounds.IsWithin(places.Pool, places.PoolIndex, command));
+        return !isInBounds ? ReasonCode.Range
+            : bounds.IsReduceRefused(places.Group, places.Index, command) ? ReasonCode.ReduceOnly
+            : ReasonCode.None;
+    }
+
+    private void DropIfEmpty(in Places places)
+    {
+        state.DropIfEmpty(places.Group, places.Index);
+        if (places.Pool != null)
+        {
+            state.DropIfEmpty(places.Pool, places.PoolIndex);
+        }
+    }
+
+    private void Withdraw(GroupHeader* header, int index, in DeviceCommand command)
     {
         GroupPosition* position = state.Store.Positions(header) + index;
-        long working = command.Side > 0 ? position->B : position->S;
-        Check.That(command.OldLots <= working);
-        long added = command.Lots - command.OldLots;
-        long lots = Math.Abs(position->Q) + position->B + position->S + added;
-        Int128 gabs = header->Gabs + ((Int128)added * state.Arrays.Rmax(command.Instrument));
-        Int128 reserves = header->ReservesMicro + ((Int128)command.Lots * command.Reserve)
-            - ((Int128)command.OldLots * command.OldReserve);
-        if (lots > Limits.GroupLotsMax
-            || gabs > (Int128)FixedPoint.MoneyMax
-            || reserves > (Int128)FixedPoint.MoneyMax
-            || header->IsOutOfRange != 0)
-        {
-            return ReasonCode.Range;
-        }
-
-        // The appliance's own closing orders are not asked step 4.
-        bool isReduceOnly = (command.Flags & DeviceCommandFlags.ReduceOnly) != 0 && command.Op != DeviceOp.ReserveOrder;
-        long opposite = command.Side > 0 ? -position->Q : position->Q;
-        return isReduceOnly && working + added > opposite ? ReasonCode.ReduceOnly : ReasonCode.None;
+        Check.That(command.Lots <= state.Legs.OwnWorking(header, position, command.Side));
+        state.Updates.ChangeWorking(header, index, command.Side, -command.Lots);
+        header->ReservesMicro -= command.Lots * command.Reserve;
+        Check.That(header->ReservesMicro >= 0);
     }
 
-    private void Judge(in DeviceCommand command, GroupHeader* header, int index, ref DeviceResult result)
+    private void Judge(in DeviceCommand command, in Places places, ref DeviceResult result)
     {
-        long requirementBefore = header->RequirementW;
-        byte saturatedBefore = header->IsSaturatedW;
-        long reservesBefore = header->ReservesMicro;
-        long added = command.Lots - command.OldLots;
-        long tail = state.Updates.ChangeWorking(header, index, command.Side, added);
-        header->ReservesMicro += (command.Lots * command.Reserve) - (command.OldLots * command.OldReserve);
-        header->RequirementW = state.Engine.Requirement(header, MarginKind.Initial, tail, out bool isSaturated);
-        header->IsSaturatedW = (byte)(isSaturated ? 1 : 0);
-        (DeviceVerdict verdict, ReasonCode reason) = Decide(command, header, index, reservesBefore, requirementBefore);
-        Answer(command.Group, header, verdict, ref result);
+        GroupHeader* group = places.MarginGroup;
+        long initialBefore = state.InitialMargin(group, out _);
+        Undo undo = Add(places.Group, places.Index, command);
+        Undo poolUndo = places.Pool != null ? Add(places.Pool, places.PoolIndex, command) : default;
+        (DeviceVerdict verdict, ReasonCode reason) = Decide(command, places, initialBefore);
+        Answer(group, verdict, ref result);
         result.Reason = reason;
-        if (verdict != DeviceVerdict.Reject)
+        if (verdict != DeviceVerdict.Reject && command.Op != DeviceOp.EvaluateOrder)
         {
             return;
         }
 
-        state.Updates.ChangeWorking(header, index, command.Side, -added);
-        header->ReservesMicro = reservesBefore;
-        header->RequirementW = requirementBefore;
-        header->IsSaturatedW = saturatedBefore;
+        TakeBack(places.Group, places.Index, command, undo);
+        if (places.Pool != null)
+        {
+            TakeBack(places.Pool, places.PoolIndex, command, poolUndo);
+        }
+    }
+
+    private Undo Add(GroupHeader* header, int index, in DeviceCommand command)
+    {
+        Undo undo = new(
+            header->RequirementW, header->IsSaturatedW != 0, header->OracleW, header->ReservesMicro);
+        long tail = state.Updates.ChangeWorking(header, index, command.Side, command.Lots - command.OldLots);
+        header->ReservesMicro += (command.Lots * command.Reserve) - (command.OldLots * command.OldReserve);
+        state.RefreshRequirement(header, MarginKind.Initial, tail);
+        return undo;
+    }
+
+    private void TakeBack(GroupHeader* header, int index, in DeviceCommand command, in Undo undo)
+    {
+        state.Updates.ChangeWorking(header, index, command.Side, command.OldLots - command.Lots);
+        header->ReservesMicro = undo.Reserves;
+        header->OracleW = undo.Oracle;
+        state.Pools.SetRequirement(header, MarginKind.Initial, undo.Requirement, undo.IsSaturated);
         state.DropIfEmpty(header, index);
     }
 
     private (DeviceVerdict Verdict, ReasonCode Reason) Decide(
-        in DeviceCommand command, GroupHeader* header, int index, long reservesBefore, long requirementBefore)
+        in DeviceCommand command, in Places places, long initialBefore)
     {
         if (command.Op == DeviceOp.ReserveOrder)
         {
             return (DeviceVerdict.Accept, ReasonCode.None);
         }
 
-        long equity = state.Store.EquityMicro[command.Group];
-        long initial = DeviceState.InitialMargin(header, out bool saturated);
-        if (saturated || state.IsEquitySaturated(command.Group, header))
+        long equity = state.Equity.Initial(places.MarginGroup, out bool isEquitySaturated);
+        long initial = state.InitialMargin(places.MarginGroup, out bool isInitialSaturated);
+        if (isInitialSaturated || isEquitySaturated)
         {
             return (DeviceVerdict.Reject, ReasonCode.Saturated);
         }
@@ -178,40 +233,43 @@ internal sealed unsafe class OrderOps
         }
 
         bool isReduceOnly = (command.Flags & DeviceCommandFlags.ReduceOnly) != 0;
-        if (isReduceOnly && IsReducing(command, header, index, equity))
+        if (isReduceOnly && IsReducing(command, places))
         {
             return (DeviceVerdict.AcceptReduceOnly, ReasonCode.None);
         }
 
-        bool wasShort = equity < (Int128)requirementBefore + reservesBefore;
-        return (DeviceVerdict.Reject, wasShort ? ReasonCode.ReduceOnly : ReasonCode.InsufficientMargin);
+        return (DeviceVerdict.Reject, equity < initialBefore ? ReasonCode.ReduceOnly : ReasonCode.InsufficientMargin);
     }
 
     // The reduce rule by differences, no division: not riskier and not further from maintenance after a full fill.
+    // Neither equity is clamped, so that their difference is what the fill itself brings.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool IsReducing(in DeviceCommand command, GroupHeader* header, int index, long equity)
+    private bool IsReducing(in DeviceCommand command, in Places places)
     {
         long signed = command.Side > 0 ? command.Lots : -command.Lots;
-        state.Updates.ShiftHeld(header, index, signed);
-        long after = state.Engine.Requirement(header, MarginKind.Maintenance, -1, out bool saturated);
-        state.Updates.ShiftHeld(header, index, -signed);
-        long before = header->RequirementL;
-        long mark = state.MarksMicro[command.Instrument];
-        Int128 equityAfter = equity + ((Int128)signed * (mark - command.Value)) - command.Fee;
-        return !saturated && after <= before && equityAfter - after >= (Int128)equity - before;
+        int index = places.Pool != null ? places.PoolIndex : places.Index;
+        Int128 gained = state.Equity.ChangeAtMark(places.MarginGroup, index, signed)
+            - ((Int128)signed * command.Value) - command.Fee;
+        long before = state.Pools.Requirement(places.MarginGroup, MarginKind.Maintenance, out _);
+        state.ShiftHeld(places, signed);
+        long after = state.MaintenanceNow(places.Group, out bool saturated);
+        state.ShiftHeld(places, -signed);
+        return !saturated && after <= before && gained >= (Int128)after - before;
     }
 
-    private void FinishWorkingChange(uint group, GroupHeader* header, int index)
+    private void FinishWorkingChange(GroupHeader* header, int index)
     {
         if (header->IsOutOfRange != 0)
         {
             state.DropIfEmpty(header, index);
-            state.SwitchEpoch(group, header);
+            state.Recompute(header);
             return;
         }
 
-        header->RequirementW = state.Engine.Requirement(header, MarginKind.Initial, -1, out bool saturated);
-        header->IsSaturatedW = (byte)(saturated ? 1 : 0);
+        state.RefreshRequirement(header, MarginKind.Initial, -1);
         state.DropIfEmpty(header, index);
     }
+
+    // What an order changed beside its lots; the lots are taken back exactly.
+    private readonly record struct Undo(long Requirement, bool IsSaturated, Int128 Oracle, long Reserves);
 }

@@ -6,22 +6,26 @@ using Appliance.Margin;
 namespace Appliance.Sim.Device;
 
 /// <summary>
-/// Req(IM, W) and Req(MM, L) of MARGIN.md section 5 from a group's accumulators. Buckets keep their own terms; only
-/// touched ones are refreshed. 64 bits while the group is small enough, 128 otherwise, same formulas.
+/// Req(IM, W) and Req(MM, L) of MARGIN.md section 5 from a group's accumulators, and the part of ORACLE that follows
+/// from W. Buckets keep their own terms; only touched ones are refreshed. 64 bits while the group is small enough, 128
+/// otherwise, same formulas.
 /// </summary>
 internal sealed unsafe class RequirementEngine
 {
-    private readonly RiskSnapshot snapshot;
+    private readonly RiskTables tables;
     private readonly GroupStore store;
     private readonly RequirementScale scale;
-    private readonly ArrayTable arrays;
+    private readonly ExpiryPairs expiries;
+    private readonly AssetCharges charges;
 
-    public RequirementEngine(RiskSnapshot snapshot, GroupStore store, RequirementScale scale, ArrayTable arrays)
+    public RequirementEngine(
+        RiskTables tables, GroupStore store, RequirementScale scale, ExpiryPairs expiries, AssetCharges charges)
     {
-        this.snapshot = snapshot;
+        this.tables = tables;
         this.store = store;
         this.scale = scale;
-        this.arrays = arrays;
+        this.expiries = expiries;
+        this.charges = charges;
     }
 
     /// <summary>
@@ -39,6 +43,7 @@ internal sealed unsafe class RequirementEngine
 
         GroupBucket* bucket = store.Bucket(header, bucketIndex);
         BucketTerms* terms = Terms(bucket, kind);
+        long netDeltaBefore = terms->NetDelta;
         FindMaxima(header, bucketIndex, bucket, kind);
         if (sums->IsValid == 0 || !IsNarrow(header, kind))
         {
@@ -51,17 +56,23 @@ internal sealed unsafe class RequirementEngine
         sums->Added -= terms->Added;
         sums->Tier -= terms->Tier;
         sums->ShortOption -= terms->ShortOption;
-        AddScaled(sums, scans + bucketIndex, bucket, kind);
+        if (kind == MarginKind.Initial)
+        {
+            sums->Oracle -= Oracle(bucket, netDeltaBefore);
+        }
+
+        AddScaled(header, sums, scans + bucketIndex, bucket, kind);
     }
 
     /// <summary>
-    /// Req for the kind's accumulators: IM over W, MM over L. <paramref name="tailSum"/> is the sum of the K largest
-    /// joint columns when the caller has just computed it, else negative.
+    /// Req for the kind's accumulators: IM over W, MM over L; for IM also ORACLE, into the head.
+    /// <paramref name="tailSum"/> is the sum of the K largest joint columns when the caller has just computed it,
+    /// else negative.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Requirement(GroupHeader* header, MarginKind kind, long tailSum, out bool saturated)
     {
-        if (!IsNarrow(header, kind) || header->IsOutOfRange != 0)
+        if (header->IsOutOfRange != 0 || header->IsStandard || !IsNarrow(header, kind))
         {
             return RequirementWide(header, kind, out saturated);
         }
@@ -72,12 +83,7 @@ internal sealed unsafe class RequirementEngine
 
     private long RequirementNarrow(GroupHeader* header, MarginKind kind, long tailSum)
     {
-        TermSums* sums = Sums(header, kind);
-        if (sums->IsValid == 0)
-        {
-            SumAllBuckets(header, kind);
-        }
-
+        TermSums* sums = ValidSums(header, kind);
         long* scans = store.Scans(header, kind);
         long scanMax = 0;
         for (int b = 0; b < header->BucketCount; b++)
@@ -85,18 +91,28 @@ internal sealed unsafe class RequirementEngine
             scanMax = Math.Max(scanMax, scans[b]);
         }
 
-        if (tailSum < 0)
+        long tail = FixedPoint.MulCeil(TailNarrow(header, kind, tailSum), scale.MultiplierMax);
+        long scan = Math.Max(Math.Max(FixedPoint.MulCeil(sums->Scan, scale.Lambda), tail), scanMax);
+        ulong phi = kind == MarginKind.Initial ? scale.PhiInitial : scale.PhiMaintenance;
+        long sum = FixedPoint.MulCeil(scan, phi) + sums->Added + Lots(header, kind)
+            + (long)charges.WrongWay(header, kind);
+        return Math.Max(Math.Max(sum, sums->ShortOption), sums->Tier);
+    }
+
+    private long TailNarrow(GroupHeader* header, MarginKind kind, long tailSum)
+    {
+        long* joint = kind == MarginKind.Initial ? store.JointW(header) : store.JointL(header);
+        if (scale.IsValueAtRisk)
         {
-            long* joint = kind == MarginKind.Initial ? store.JointW(header) : store.JointL(header);
-            tailSum = ScenarioMath.TailSum(joint, snapshot.Profile.JointColumns, scale.TailCount);
+            return TailRank.KthLargest(joint, tables.Profile.JointColumns, scale.TailCount);
         }
 
-        long mean = scale.TailCount == 4 ? (tailSum + 3) >> 2 : FixedPoint.CeilDiv(tailSum, scale.TailCount);
-        long shortfall = FixedPoint.MulCeil(mean, scale.MultiplierMax);
-        long scan = Math.Max(Math.Max(FixedPoint.MulCeil(sums->Scan, scale.Lambda), shortfall), scanMax);
-        ulong phi = kind == MarginKind.Initial ? scale.PhiInitial : scale.PhiMaintenance;
-        long sum = FixedPoint.MulCeil(scan, phi) + sums->Added + Lots(header, kind);
-        return Math.Max(Math.Max(sum, sums->ShortOption), sums->Tier);
+        if (tailSum < 0)
+        {
+            tailSum = ScenarioMath.TailSum(joint, tables.Profile.JointColumns, scale.TailCount);
+        }
+
+        return scale.TailCount == 4 ? (tailSum + 3) >> 2 : FixedPoint.CeilDiv(tailSum, scale.TailCount);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -105,34 +121,96 @@ internal sealed unsafe class RequirementEngine
         saturated = header->IsOutOfRange != 0;
         if (saturated)
         {
+            header->OracleW = Int128.Zero;
             return FixedPoint.MoneyMax;
         }
 
-        Int128 scanSum = 0, scanMax = 0, basis = 0, concentration = 0, tier = 0, shortOption = 0;
+        if (header->IsStandard)
+        {
+            return RequirementStandard(header, kind, out saturated);
+        }
+
+        Int128 scanSum = 0, scanMax = 0, basis = 0, tier = 0, shortOption = 0;
         for (int b = 0; b < header->BucketCount; b++)
         {
             GroupBucket* bucket = store.Bucket(header, b);
             BucketTerms* terms = Terms(bucket, kind);
-            UnderlyingRisk u = snapshot.Underlyings[bucket->Underlying];
-            Int128 scan = FixedPoint.MulCeilWide(terms->Worst, u.MultiplierQ32);
+            UnderlyingRow* u = tables.Underlying(bucket->Underlying);
+            Int128 scan = FixedPoint.MulCeilWide(terms->Worst, u->Multiplier);
             scanSum += scan;
             scanMax = Int128.Max(scanMax, scan);
-            basis += FixedPoint.MulCeilWide(terms->Matched, u.BasisQ32);
-            concentration += Affine.MaxAffine(terms->NetDelta, u.Concentration(kind));
-            tier += Affine.MaxAffine(terms->NetDelta, u.Tier(kind));
+            basis += FixedPoint.MulCeilWide(terms->Matched, u->Basis);
+            tier += Affine.MaxAffine(terms->NetDelta, u->Tier(kind));
             shortOption += (Int128)(kind == MarginKind.Initial ? bucket->ShortW : bucket->ShortL)
-                * u.ShortOptionMicro(kind);
+                * u->ShortOption(kind);
         }
 
-        long* joint = kind == MarginKind.Initial ? store.JointW(header) : store.JointL(header);
-        Int128 tail = ScenarioMath.TailSumWide(joint, snapshot.Profile.JointColumns, scale.TailCount);
-        Int128 mean = FixedPoint.CeilDiv(tail, (Int128)scale.TailCount);
         Int128 best = Int128.Max(
             Int128.Max(FixedPoint.MulCeilWide(scanSum, scale.Lambda), scanMax),
-            FixedPoint.MulCeilWide(mean, scale.MultiplierMax));
+            FixedPoint.MulCeilWide(TailWide(header, kind), scale.MultiplierMax));
         ulong phi = kind == MarginKind.Initial ? scale.PhiInitial : scale.PhiMaintenance;
-        Int128 sum = FixedPoint.MulCeilWide(best, phi) + basis + concentration + Lots(header, kind);
+        Int128 sum = FixedPoint.MulCeilWide(best, phi) + basis + DeltaChargesWide(header, kind) + Lots(header, kind)
+            + charges.WrongWay(header, kind);
         return FixedPoint.Saturate(Int128.Max(Int128.Max(sum, shortOption), tier), ref saturated);
+    }
+
+    private Int128 TailWide(GroupHeader* header, MarginKind kind)
+    {
+        long* joint = kind == MarginKind.Initial ? store.JointW(header) : store.JointL(header);
+        int columns = tables.Profile.JointColumns;
+        return scale.IsValueAtRisk
+            ? TailRank.KthLargest(joint, columns, scale.TailCount)
+            : FixedPoint.CeilDiv(ScenarioMath.TailSumWide(joint, columns, scale.TailCount), (Int128)scale.TailCount);
+    }
+
+    // STANDARD mode: what the instruments need one by one, and CONC, WWR and QR on top.
+    private long RequirementStandard(GroupHeader* header, MarginKind kind, out bool saturated)
+    {
+        Int128 sum = (kind == MarginKind.Initial ? header->StandardW : header->StandardL) + Lots(header, kind)
+            + charges.WrongWay(header, kind);
+        sum += IsNarrow(header, kind) ? AddedNarrow(header, kind) : DeltaChargesWide(header, kind);
+        saturated = false;
+        return FixedPoint.Saturate(sum, ref saturated);
+    }
+
+    private long AddedNarrow(GroupHeader* header, MarginKind kind) => ValidSums(header, kind)->Added;
+
+    // CONC, and ORACLE of W into the head.
+    private Int128 DeltaChargesWide(GroupHeader* header, MarginKind kind)
+    {
+        Int128 concentration = 0, oracle = 0;
+        for (int b = 0; b < header->BucketCount; b++)
+        {
+            GroupBucket* bucket = store.Bucket(header, b);
+            UnderlyingRow* u = tables.Underlying(bucket->Underlying);
+            long netDelta = Terms(bucket, kind)->NetDelta;
+            concentration += Affine.MaxAffine(netDelta, u->Concentration(kind));
+            oracle += FixedPoint.MulCeilWide(netDelta, u->Oracle);
+        }
+
+        if (kind == MarginKind.Initial)
+        {
+            header->OracleW = oracle;
+        }
+
+        return concentration;
+    }
+
+    // The sums over the buckets of a narrow group, made anew if they are not what the accumulators say.
+    private TermSums* ValidSums(GroupHeader* header, MarginKind kind)
+    {
+        TermSums* sums = Sums(header, kind);
+        if (sums->IsValid == 0)
+        {
+            SumAllBuckets(header, kind);
+        }
+
+        if (kind == MarginKind.Initial)
+        {
+            header->OracleW = sums->Oracle;
+        }
+
+        return sums;
     }
 
     private static BucketTerms* Terms(GroupBucket* bucket, MarginKind kind) =>
@@ -151,13 +229,18 @@ internal sealed unsafe class RequirementEngine
     {
         long* x = kind == MarginKind.Initial ? GroupStore.BucketW(bucket) : GroupStore.BucketL(bucket);
         BucketTerms* terms = Terms(bucket, kind);
-        terms->Worst = ScenarioMath.WorstOfBucket(x);
         long up = x[RiskProfile.DeltaUp];
         long down = x[RiskProfile.DeltaDown];
         terms->NetDelta = Math.Max(0, Math.Max(up, down));
+        if (header->IsStandard)
+        {
+            return;
+        }
+
+        terms->Worst = ScenarioMath.WorstOfBucket(x);
         terms->Matched = bucket->DatedCount == 0
             ? Math.Min(FixedPoint.Pos(up), FixedPoint.Pos(down))
-            : MatchedOverExpiries(header, bucketIndex, kind);
+            : expiries.Matched(header, bucketIndex, kind);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -168,75 +251,39 @@ internal sealed unsafe class RequirementEngine
         long* scans = store.Scans(header, kind);
         for (int b = 0; b < header->BucketCount; b++)
         {
-            AddScaled(sums, scans + b, store.Bucket(header, b), kind);
+            AddScaled(header, sums, scans + b, store.Bucket(header, b), kind);
         }
     }
 
-    // The bucket's terms scaled by its underlying's rates, kept and added to the group's sums.
-    private void AddScaled(TermSums* sums, long* scan, GroupBucket* bucket, MarginKind kind)
+    // The bucket's terms scaled by its underlying's rates, kept and added to the group's sums. In STANDARD mode the
+    // scan, the matched delta, tier and short option minimum stay the zeros that the bucket began with.
+    private void AddScaled(GroupHeader* header, TermSums* sums, long* scan, GroupBucket* bucket, MarginKind kind)
     {
-        UnderlyingRisk u = snapshot.Underlyings[bucket->Underlying];
+        UnderlyingRow* u = tables.Underlying(bucket->Underlying);
         BucketTerms* terms = Terms(bucket, kind);
-        long shorts = kind == MarginKind.Initial ? bucket->ShortW : bucket->ShortL;
-        *scan = FixedPoint.MulCeil(terms->Worst, u.MultiplierQ32);
-        terms->Added = FixedPoint.MulCeil(terms->Matched, u.BasisQ32)
-            + MaxAffineNarrow(terms->NetDelta, u.Concentration(kind));
-        terms->Tier = MaxAffineNarrow(terms->NetDelta, u.Tier(kind));
-        terms->ShortOption = shorts == 0 ? 0 : shorts * u.ShortOptionMicro(kind);
-        sums->Scan += *scan;
+        terms->Added = ExactInput.MaxAffine(terms->NetDelta, u->Concentration(kind));
+        if (!header->IsStandard)
+        {
+            long shorts = kind == MarginKind.Initial ? bucket->ShortW : bucket->ShortL;
+            *scan = FixedPoint.MulCeil(terms->Worst, u->Multiplier);
+            terms->Added += FixedPoint.MulCeil(terms->Matched, u->Basis);
+            terms->Tier = ExactInput.MaxAffine(terms->NetDelta, u->Tier(kind));
+            terms->ShortOption = shorts == 0 ? 0 : shorts * u->ShortOption(kind);
+            sums->Scan += *scan;
+            sums->Tier += terms->Tier;
+            sums->ShortOption += terms->ShortOption;
+        }
+
         sums->Added += terms->Added;
-        sums->Tier += terms->Tier;
-        sums->ShortOption += terms->ShortOption;
+        if (kind == MarginKind.Initial)
+        {
+            sums->Oracle += Oracle(bucket, terms->NetDelta);
+        }
     }
 
-    private static long MaxAffineNarrow(long x, ReadOnlySpan<AffineSegment> segments)
+    private long Oracle(GroupBucket* bucket, long netDelta)
     {
-        long best = 0;
-        foreach (ref readonly AffineSegment segment in segments)
-        {
-            best = Math.Max(best, FixedPoint.MulCeil(x, segment.SlopeQ32) - segment.OffsetMicro);
-        }
-
-        return best;
-    }
-
-    // Expiries apart: recomputed from the positions of the bucket, which are few, instead of kept per expiry.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private long MatchedOverExpiries(GroupHeader* header, int bucketIndex, MarginKind kind)
-    {
-        Span<long> up = stackalloc long[Limits.GroupExpiriesMax];
-        Span<long> down = stackalloc long[Limits.GroupExpiriesMax];
-        up.Clear();
-        down.Clear();
-        GroupPosition* positions = store.Positions(header);
-        for (int p = 0; p < header->PositionCount; p++)
-        {
-            if (positions[p].Bucket != bucketIndex)
-            {
-                continue;
-            }
-
-            int expiry = snapshot.Instruments[positions[p].Instrument].Expiry;
-            long* losses = arrays.Losses(positions[p].Instrument);
-            up[expiry] += Contribution(positions + p, losses[RiskProfile.DeltaUp], kind);
-            down[expiry] += Contribution(positions + p, losses[RiskProfile.DeltaDown], kind);
-        }
-
-        long upSum = 0, downSum = 0;
-        for (int e = 0; e < Limits.GroupExpiriesMax; e++)
-        {
-            upSum += FixedPoint.Pos(up[e]);
-            downSum += FixedPoint.Pos(down[e]);
-        }
-
-        return Math.Min(upSum, downSum);
-    }
-
-    private static long Contribution(GroupPosition* position, long delta, MarginKind kind)
-    {
-        long held = position->Q * delta;
-        return kind == MarginKind.Maintenance
-            ? held
-            : held + (position->B * FixedPoint.Pos(delta)) + (position->S * FixedPoint.Pos(-delta));
+        ulong rate = tables.Underlying(bucket->Underlying)->Oracle;
+        return rate == 0 ? 0 : FixedPoint.MulCeil(netDelta, rate);
     }
 }

@@ -5,15 +5,68 @@ using Appliance.Margin;
 namespace Appliance.Sim.Device;
 
 /// <summary>
-/// The snapshot's rates in the form the hot path reads, and the bound up to which 64 bits hold every intermediate of
-/// a requirement. Above the bound the same formulas run in 128 bits: same answer, slower.
+/// The newest epoch's rates in the form the hot path reads, and the bound up to which 64 bits hold every intermediate
+/// of a requirement. Above the bound the same formulas run in 128 bits: same answer, slower.
 /// </summary>
+/// <remarks>
+/// With G = gabs every entry of L, W, LJ, WJ and every sum over expiries of D_e is at most G in magnitude, and so are
+/// the sums over underlyings of their largest entries, since an instrument is in one underlying: sum_u Worst_u,
+/// sum_u N_u, sum_u Matched_u and each joint column &lt;= G. Lots &lt;= G too, as rmax &gt;= 1. At most B = 16 underlyings
+/// round up once a term. Write w(x) for the whole part of a rate plus one, so that MulCeil(y, x) &lt;= y*w(x) + 1. Then
+/// <code>
+/// tail sum        &lt;= K*G &lt;= 2^3 * 2^59                    hence NarrowGabsMax
+/// SCAN            &lt;= G*w(mult) + B                        lambda &lt;= 1; ES and the K-th largest are &lt;= G
+/// MulCeil(SCAN)   &lt;= (G*w(mult) + B + 1)*w(phi) + 1
+/// BASIS + CONC    &lt;= G*(w(basis) + w(conc)) + 2B          an offset only lowers it
+/// TIER            &lt;= G*w(tier) + B
+/// ORACLE          &lt;= G*w(oracle) + B                      of underlyings; kept apart, added after Req
+/// WWR             &lt;= G*sum w(omega) + 32                 each asset is charged on at most one entry of X
+/// QR              &lt;= G
+/// </code>
+/// All of it together is at most G*(w(mult)*w(phi) + slopes + 1) + 2^17, with slopes the w of all omegas and the
+/// largest sum over one underlying of the w of its rates. G is held so that G*(w(mult)*w(phi) + slopes) &lt;= 2^61 - 2^42 and G &lt; 2^59: the
+/// sum stays below 2^62 = MoneyMax + 1, so nothing in 64 bits overflows and Req does not saturate. The products with
+/// slopes of either kind of table are below 2^61 for the same reason. SOM needs a bound on lots: sum of shorts &lt;=
+/// lots &lt;= NarrowLots = 2^60 / som, so SOM &lt;= 2^60.
+/// STANDARD and FUND terms are not bounded by gabs, since cvE may be above rmax: they choose their width one by one
+/// (<see cref="StandardTerms"/>) and are summed in 128 bits, as is everything that is added to Req.
+/// </remarks>
 internal sealed class RequirementScale
 {
     /// <summary>No snapshot may call more than this narrow: K &lt;= 8 tail columns must sum inside int64.</summary>
     public const long NarrowGabsMax = (1L << 59) - 1;
 
-    public RequirementScale(RiskSnapshot snapshot)
+    public RequirementScale(RiskSnapshot snapshot) => Load(snapshot);
+
+    public ulong Lambda { get; private set; }
+
+    public ulong PhiInitial { get; private set; }
+
+    public ulong PhiMaintenance { get; private set; }
+
+    public ulong Call { get; private set; }
+
+    public ulong Target { get; private set; }
+
+    /// <summary>Largest mult over all underlyings: scales the tail.</summary>
+    public ulong MultiplierMax { get; private set; }
+
+    public int TailCount { get; private set; }
+
+    /// <summary>The tail is the K-th largest column instead of the mean of K.</summary>
+    public bool IsValueAtRisk { get; private set; }
+
+    /// <summary>Whether the sum of the four largest columns, which an update can give for free, is the tail.</summary>
+    public bool HasFusedTail { get; private set; }
+
+    /// <summary>Groups with gabs up to this are computed in 64 bits.</summary>
+    public long NarrowGabs { get; private set; }
+
+    /// <summary>And lots up to this.</summary>
+    public long NarrowLots { get; private set; }
+
+    /// <summary>Takes over a new epoch's rates.</summary>
+    public void Load(RiskSnapshot snapshot)
     {
         RiskParameters p = snapshot.Parameters;
         Lambda = p.LambdaQ32;
@@ -22,6 +75,9 @@ internal sealed class RequirementScale
         Call = p.CallQ32;
         Target = p.TargetQ32;
         TailCount = snapshot.Profile.TailCount;
+        IsValueAtRisk = p.Tail == TailMeasure.ValueAtRisk;
+        HasFusedTail = TailCount == 4 && !IsValueAtRisk;
+        MultiplierMax = Rate.One.Q32;
         long shortOptionMax = 1;
         Int128 slopes = Int128.Zero;
         foreach (UnderlyingRisk u in snapshot.Underlyings)
@@ -30,35 +86,18 @@ internal sealed class RequirementScale
             shortOptionMax = Math.Max(shortOptionMax, u.ShortOptionInitialMicro);
             Int128 own = Whole(u.BasisQ32) + MaxSlope(u.TierInitial.Span) + MaxSlope(u.TierMaintenance.Span)
                 + MaxSlope(u.ConcentrationInitial.Span) + MaxSlope(u.ConcentrationMaintenance.Span);
-            slopes = Int128.Max(slopes, own);
+            slopes = Int128.Max(slopes, own + (u.OracleQ32 == 0 ? Int128.Zero : Whole(u.OracleQ32)));
         }
 
-        // SCAN*phi + BASIS + CONC or TIER, each a multiple of gabs, plus QR and rounding of at most 2^41 in all.
+        foreach (AssetRisk asset in snapshot.Assets)
+        {
+            slopes += asset.WrongWayQ32 == 0 ? Int128.Zero : Whole(asset.WrongWayQ32);
+        }
+
         Int128 growth = (Whole(MultiplierMax) * Whole(Math.Max(PhiInitial, PhiMaintenance))) + slopes;
         NarrowGabs = (long)Int128.Min(NarrowGabsMax, (((Int128)1 << 61) - ((Int128)1 << 42)) / growth);
         NarrowLots = (1L << 60) / shortOptionMax;
     }
-
-    public ulong Lambda { get; }
-
-    public ulong PhiInitial { get; }
-
-    public ulong PhiMaintenance { get; }
-
-    public ulong Call { get; }
-
-    public ulong Target { get; }
-
-    /// <summary>Largest mult over all underlyings: scales expected shortfall.</summary>
-    public ulong MultiplierMax { get; } = Rate.One.Q32;
-
-    public int TailCount { get; }
-
-    /// <summary>Groups with gabs up to this are computed in 64 bits.</summary>
-    public long NarrowGabs { get; }
-
-    /// <summary>And lots up to this.</summary>
-    public long NarrowLots { get; }
 
     private static Int128 MaxSlope(ReadOnlySpan<AffineSegment> segments)
     {

@@ -15,7 +15,9 @@ public sealed unsafe class SimDevice : IMarginDevice
     private readonly DeviceState state;
     private readonly OrderOps orders;
     private readonly TradeOps trades;
+    private readonly CollateralOps collateral;
     private readonly LiquidationSizer sizer;
+    private readonly GroupLifecycle lifecycle;
 
     /// <param name="capacity">Tables are allocated for exactly this.</param>
     /// <param name="snapshot">First epoch; must have no faults (<see cref="SnapshotCheck"/>).</param>
@@ -25,7 +27,9 @@ public sealed unsafe class SimDevice : IMarginDevice
         state = new DeviceState(capacity, snapshot);
         orders = new OrderOps(state);
         trades = new TradeOps(state, orders);
+        collateral = new CollateralOps(state, orders);
         sizer = new LiquidationSizer(state, orders);
+        lifecycle = new GroupLifecycle(state);
         LoadEpoch(snapshot);
     }
 
@@ -36,15 +40,13 @@ public sealed unsafe class SimDevice : IMarginDevice
     public uint Epoch => state.Epoch;
 
     /// <summary>Bytes one group takes, for capacity planning.</summary>
-    public long BytesPerGroup => state.Store.BlockBytes + (2 * sizeof(long));
+    public long BytesPerGroup => state.Store.BlockBytes + (2 * sizeof(long))
+        + ((state.Equity.TotalBytes + state.Pools.TotalBytes) / state.Store.Capacity.Groups);
 
     public void LoadEpoch(RiskSnapshot snapshot)
     {
-        Check.That(snapshot.Profile == state.Snapshot.Profile);
-        Check.That(snapshot.Instruments.Length == state.Snapshot.Instruments.Length);
         Check.That(snapshot.Epoch > state.Epoch);
-        state.Arrays.CopyFrom(snapshot);
-        state.Epoch = snapshot.Epoch;
+        state.Load(snapshot);
     }
 
     public void Hint(uint group) => state.Store.Prefetch(group);
@@ -87,10 +89,13 @@ public sealed unsafe class SimDevice : IMarginDevice
         Int128 total = Int128.Zero;
         for (uint g = 0; g < (uint)state.Store.Capacity.Groups; g++)
         {
-            // Closed groups hold zero; a clamped value would hide money, so it is taken apart.
+            // Closed groups hold zero; what is clamped, cut or lent would hide money, so it is taken apart. Pools are
+            // the sums of others.
+            GroupHeader* header = state.Store.Header(g);
             long equity = state.Store.EquityMicro[g];
-            bool isClamped = equity == FixedPoint.MoneyMax || equity == -FixedPoint.MoneyMax;
-            total += isClamped ? state.ExactEquity(state.Store.Header(g)) : equity;
+            bool isPlain = header->IsPlain != 0 && Math.Abs(equity) < FixedPoint.MoneyMax;
+            bool isCounted = header->IsOpen != 0 && header->Kind != MarginGroupKind.Pool;
+            total += !isCounted ? Int128.Zero : isPlain ? equity : state.Equity.Conserved(header);
         }
 
         return total;
@@ -106,12 +111,22 @@ public sealed unsafe class SimDevice : IMarginDevice
         }
 
         GroupPosition* position = state.Store.Positions(header) + index;
-        return new PositionReading(instrument, position->Q, position->B, position->S);
+        (long buys, long sells) = state.Legs.Own(header, position);
+        return new PositionReading(instrument, position->Q, buys, sells);
     }
 
-    public long ReadAsset(uint group, int asset) => 0;
+    public long ReadAsset(uint group, int asset)
+    {
+        bool isKnown = group < (uint)state.Store.Capacity.Groups && state.Equity.Assets.IsKnown(asset);
+        return isKnown ? state.Equity.Assets.Balances(asset)[group] : 0;
+    }
 
-    public int ReadPool(uint pool, MarginKind kind, Span<PoolShare> shares) => 0;
+    public int ReadPool(uint pool, MarginKind kind, Span<PoolShare> shares)
+    {
+        GroupHeader* header = pool < (uint)state.Store.Capacity.Groups ? state.Store.Header(pool) : null;
+        bool isPool = header != null && header->IsOpen != 0 && header->Kind == MarginGroupKind.Pool;
+        return isPool ? state.Pools.Share(header, kind, shares) : 0;
+    }
 
     public bool TryReadGroup(uint group, out GroupReading reading)
     {
@@ -143,10 +158,18 @@ public sealed unsafe class SimDevice : IMarginDevice
 
         Check.That(header->PositionCount <= positions.Length);
         GroupPosition* source = state.Store.Positions(header);
+        int count = 0;
         for (int p = 0; p < header->PositionCount; p++)
         {
-            PositionReading reading = new(source[p].Instrument, source[p].Q, source[p].B, source[p].S);
-            int at = p;
+            (long buys, long sells) = state.Legs.Own(header, source + p);
+            PositionReading reading = new(source[p].Instrument, source[p].Q, buys, sells);
+            if (reading is { Position: 0, WorkingBuys: 0, WorkingSells: 0 })
+            {
+                // Only a combination's leg: nothing of its own is held or worked in it.
+                continue;
+            }
+
+            int at = count++;
             for (; at > 0 && positions[at - 1].Instrument > reading.Instrument; at--)
             {
                 positions[at] = positions[at - 1];
@@ -155,10 +178,10 @@ public sealed unsafe class SimDevice : IMarginDevice
             positions[at] = reading;
         }
 
-        return header->PositionCount;
+        return count;
     }
 
-    public void StateHash(Span<byte> sha256) => StateDigest.Compute(this, state, sha256);
+    public void StateHash(Span<byte> sha256) => StateDigest.Compute(state, sha256);
 
     public void Dispose() => state.Dispose();
 
@@ -167,6 +190,7 @@ public sealed unsafe class SimDevice : IMarginDevice
         switch (command.Op)
         {
             case DeviceOp.CheckOrder:
+            case DeviceOp.EvaluateOrder:
             case DeviceOp.ReserveOrder:
             case DeviceOp.ReplaceOrder:
                 orders.Place(command, ref result);
@@ -187,7 +211,7 @@ public sealed unsafe class SimDevice : IMarginDevice
                 trades.Trade(command, ref result);
                 break;
             case DeviceOp.MoveCash:
-                trades.MoveCash(command, ref result);
+                collateral.MoveCash(command, ref result);
                 break;
             default:
                 DispatchRare(command, ref result);
@@ -217,6 +241,12 @@ public sealed unsafe class SimDevice : IMarginDevice
             case DeviceOp.CloseGroup:
                 Close(command, ref result);
                 break;
+            case DeviceOp.MoveAsset:
+                collateral.MoveAsset(command, ref result);
+                break;
+            case DeviceOp.SetAssetPrice:
+                collateral.SetAssetPrice(command, ref result);
+                break;
             default:
                 Check.That(command.Op == DeviceOp.None);
                 break;
@@ -225,14 +255,14 @@ public sealed unsafe class SimDevice : IMarginDevice
 
     private void SetMark(in DeviceCommand command, ref DeviceResult result)
     {
-        bool isKnown = state.IsKnown(command.Instrument);
-        if (!isKnown || command.Value is <= 0 or >= Limits.PerLotLimit)
+        bool isKnown = state.HasMark(command.Instrument);
+        if (!isKnown || !CollateralOps.IsPrice(command))
         {
-            orders.Refuse(0, null, isKnown ? ReasonCode.Range : ReasonCode.UnknownInstrument, ref result);
+            orders.Refuse(null, isKnown ? ReasonCode.Range : ReasonCode.UnknownInstrument, ref result);
             return;
         }
 
-        result.Amount = state.SetMark(command.Instrument, command.Value);
+        result.Amount = state.Equity.SetMark(command.Instrument, command.Value, command.Reserve);
         result.Verdict = DeviceVerdict.Accept;
         result.Epoch = state.Epoch;
     }
@@ -253,9 +283,12 @@ public sealed unsafe class SimDevice : IMarginDevice
     {
         GroupHeader* header = state.TryTouch(command.Group);
         Check.That(header != null && command.Value is >= 0 and <= (long)WatchLevel.Off);
-        header->Watch = (WatchLevel)command.Value;
-        state.RefreshWatch(command.Group, header);
-        orders.Answer(command.Group, header, DeviceVerdict.Accept, ref result);
+
+        // A member is not watched: its pool is.
+        GroupHeader* group = state.Pools.MarginGroup(header);
+        group->Watch = (WatchLevel)command.Value;
+        state.RefreshWatch(group);
+        orders.Answer(header, DeviceVerdict.Accept, ref result);
     }
 
     private void Read(in DeviceCommand command, ref DeviceResult result)
@@ -263,42 +296,35 @@ public sealed unsafe class SimDevice : IMarginDevice
         GroupHeader* header = state.TryTouch(command.Group);
         if (header == null)
         {
-            orders.Refuse(command.Group, header, ReasonCode.UnknownAccount, ref result);
+            orders.Refuse(header, ReasonCode.UnknownAccount, ref result);
             return;
         }
 
-        orders.Answer(command.Group, header, DeviceVerdict.Accept, ref result);
+        orders.Answer(header, DeviceVerdict.Accept, ref result);
     }
 
     private void Open(in DeviceCommand command, ref DeviceResult result)
     {
-        bool isFree = command.Group < (uint)state.Store.Capacity.Groups
-            && state.Store.Header(command.Group)->IsOpen == 0;
-        if (!isFree)
+        ReasonCode reason = lifecycle.TryOpen(command, out GroupHeader* header);
+        if (reason != ReasonCode.None)
         {
-            orders.Refuse(0, null, ReasonCode.DuplicateDefinition, ref result);
+            orders.Refuse(header, reason, ref result);
             return;
         }
 
-        GroupHeader* header = state.Store.Header(command.Group);
-        *header = new GroupHeader { IsOpen = 1 };
-        state.Store.EquityMicro[command.Group] = 0;
-        state.SwitchEpoch(command.Group, header);
-        orders.Answer(command.Group, header, DeviceVerdict.Accept, ref result);
+        orders.Answer(header, DeviceVerdict.Accept, ref result);
     }
 
     private void Close(in DeviceCommand command, ref DeviceResult result)
     {
         GroupHeader* header = state.TryTouch(command.Group);
-        if (header == null || header->PositionCount > 0 || header->CashMicro != 0)
+        ReasonCode reason = header == null ? ReasonCode.UnknownAccount : lifecycle.TryClose(command.Group, header);
+        if (reason != ReasonCode.None)
         {
-            ReasonCode reason = header == null ? ReasonCode.UnknownAccount : ReasonCode.BadDefinition;
-            orders.Refuse(command.Group, header, reason, ref result);
+            orders.Refuse(header, reason, ref result);
             return;
         }
 
-        header->IsOpen = 0;
-        state.Store.WatchMicro[command.Group] = long.MinValue;
         result.Verdict = DeviceVerdict.Accept;
     }
 }

@@ -4,7 +4,7 @@ using Appliance.Margin;
 
 namespace Appliance.Sim.Device;
 
-/// <summary>What moves positions and cash: fills, transfers, deposits and withdrawals.</summary>
+/// <summary>What moves positions: fills and transfers. A member's pool moves with it.</summary>
 internal sealed unsafe class TradeOps
 {
     private readonly DeviceState state;
@@ -16,136 +16,190 @@ internal sealed unsafe class TradeOps
         this.orders = orders;
     }
 
-    /// <summary>A working order trades: releases its lots, moves Q and cash. Refused if cash would overflow.</summary>
+    /// <summary>
+    /// A working order trades: releases its lots, moves Q, V and cash. Refused if cash or V would leave its range.
+    /// </summary>
     public void Fill(in DeviceCommand command, ref DeviceResult result)
     {
         GroupHeader* header = state.TryTouch(command.Group);
-        Check.That(header != null);
-        int index = GroupStore.FindPosition(header, command.Instrument);
-        Check.That(index >= 0 && command.Lots > 0);
-        state.Store.PrefetchPosition(header, index, true);
-        if (!TryMoveCash(header, command))
+        Check.That(header != null && command.Lots > 0);
+        Places places = orders.Find(header, command.Instrument);
+        state.Store.PrefetchPosition(header, places.Index, true);
+        if (!TryBook(places, command))
         {
-            orders.Refuse(command.Group, header, ReasonCode.Range, ref result);
+            orders.Refuse(header, ReasonCode.Range, ref result);
             return;
         }
 
-        orders.Withdraw(header, index, command.Side, command.Lots, command.Reserve);
-        Finish(command, header, index, ref result);
+        orders.Withdraw(places, command);
+        Finish(command, places, ref result);
     }
 
-    /// <summary>A trade outside any working order. Refused when the group has no room or a bound would break.</summary>
+    /// <summary>
+    /// A trade outside any working order, of a combination one of its legs. Refused when the group has no room or a
+    /// bound would break.
+    /// </summary>
     public void Trade(in DeviceCommand command, ref DeviceResult result)
     {
         GroupHeader* header = state.TryTouch(command.Group);
-        if (header == null)
+        bool isOpen = header != null && header->Kind != MarginGroupKind.Pool;
+        ReasonCode reason = !isOpen ? ReasonCode.UnknownAccount
+            : state.IsTradable(header, command.Instrument) ? ReasonCode.None
+            : ReasonCode.UnknownInstrument;
+        if (reason != ReasonCode.None)
         {
-            orders.Refuse(command.Group, header, ReasonCode.UnknownAccount, ref result);
+            orders.Refuse(header, reason, ref result);
             return;
         }
 
-        ReasonCode reason = state.TryGetPosition(header, command.Instrument, out int index);
-        if (reason == ReasonCode.None && (!IsWithinBounds(header, index, command) || !TryMoveCash(header, command)))
+        reason = TryTakeRoom(header, command.Instrument, out Places places);
+        if (reason == ReasonCode.None && (!IsWithinBounds(places, command) || !TryBook(places, command)))
         {
-            state.DropIfEmpty(header, index);
             reason = ReasonCode.Range;
         }
 
         if (reason != ReasonCode.None)
         {
-            orders.Refuse(command.Group, header, reason, ref result);
+            Drop(header, places.Index, command.Instrument);
+            if (places.Pool != null)
+            {
+                Drop(places.Pool, places.PoolIndex, command.Instrument);
+            }
+
+            orders.Refuse(header, reason, ref result);
             return;
         }
 
-        Finish(command, header, index, ref result);
+        Finish(command, places, ref result);
     }
 
-    /// <summary>Deposit or withdrawal. A withdrawal must leave IMR covered; a deposit only has to fit.</summary>
-    public void MoveCash(in DeviceCommand command, ref DeviceResult result)
+    // Room for what is traded, of a combination its legs: first the member, then its pool.
+    private ReasonCode TryTakeRoom(GroupHeader* header, int instrument, out Places places)
     {
-        GroupHeader* header = state.TryTouch(command.Group);
-        if (header == null)
-        {
-            orders.Refuse(command.Group, header, ReasonCode.UnknownAccount, ref result);
-            return;
-        }
-
-        Int128 cash = (Int128)header->CashMicro + command.Value;
-        if (Int128.Abs(cash) > (Int128)FixedPoint.MoneyMax)
-        {
-            orders.Refuse(command.Group, header, ReasonCode.Range, ref result);
-            return;
-        }
-
-        long before = header->CashMicro;
-        header->CashMicro = (long)cash;
-        state.RefreshEquity(command.Group, header);
-        bool isForced = (command.Flags & DeviceCommandFlags.Forced) != 0;
-        long initial = DeviceState.InitialMargin(header, out bool saturated);
-        if (command.Value < 0 && !isForced && (saturated || initial > state.Store.EquityMicro[command.Group]))
-        {
-            header->CashMicro = before;
-            state.RefreshEquity(command.Group, header);
-            orders.Refuse(command.Group, header, ReasonCode.InsufficientCollateral, ref result);
-            return;
-        }
-
-        orders.Answer(command.Group, header, DeviceVerdict.Accept, ref result);
+        places = new Places { Group = header, Pool = state.Pools.PoolOf(header), Index = -1, PoolIndex = -1 };
+        ReasonCode reason = TryTakeRoom(header, instrument, out places.Index);
+        return reason == ReasonCode.None && places.Pool != null
+            ? TryTakeRoom(places.Pool, instrument, out places.PoolIndex)
+            : reason;
     }
 
-    private static bool TryMoveCash(GroupHeader* header, in DeviceCommand command)
+    private ReasonCode TryTakeRoom(GroupHeader* header, int instrument, out int index)
     {
-        Int128 paid = (Int128)command.Lots * command.Value * command.Side;
-        Int128 cash = header->CashMicro - paid - command.Fee;
-        if (Int128.Abs(cash) > (Int128)FixedPoint.MoneyMax)
+        InstrumentRow* row = state.Tables.Instrument(instrument);
+        index = -1;
+        return row->LegCount > 0
+            ? state.TryGetLegs(header, row)
+            : state.TryGetPosition(header, instrument, out index);
+    }
+
+    // What the command trades, instrument by instrument; index -1: a combination that has no place in the group.
+    private int Split(GroupHeader* header, int index, in DeviceCommand command, Span<PositionMove> moves)
+    {
+        InstrumentRow* row = state.Tables.Instrument(command.Instrument);
+        long signed = command.Side * command.Lots;
+        Int128 amount = (Int128)signed * command.Value;
+        if (row->LegCount > 0)
+        {
+            return state.Legs.Split(header, row, signed, amount, state.Equity.Marks.ValuesMicro, moves);
+        }
+
+        moves[0] = new PositionMove(index, signed, amount);
+        return 1;
+    }
+
+    private bool IsWithinBounds(in Places places, in DeviceCommand command)
+    {
+        // No trade within the bounds is larger, and the products below need an end.
+        if (command.Lots > 2 * Limits.GroupLotsMax)
         {
             return false;
         }
 
-        header->CashMicro = (long)cash;
-        return true;
-    }
-
-    private bool IsWithinBounds(GroupHeader* header, int index, in DeviceCommand command)
-    {
-        GroupPosition* position = state.Store.Positions(header) + index;
-        long q = position->Q + (command.Side * command.Lots);
-        long added = Math.Abs(q) - Math.Abs(position->Q);
-        Int128 gabs = header->Gabs + ((Int128)added * state.Arrays.Rmax(command.Instrument));
-        return Math.Abs(q) + position->B + position->S <= Limits.GroupLotsMax && gabs <= (Int128)FixedPoint.MoneyMax;
-    }
-
-    private void Finish(in DeviceCommand command, GroupHeader* header, int index, ref DeviceResult result)
-    {
-        state.Updates.ChangePosition(command.Group, header, index, command.Side * command.Lots);
-        state.DropIfEmpty(header, index);
-        if (header->IsOutOfRange != 0)
+        Span<PositionMove> moves = stackalloc PositionMove[Limits.ComboLegsMax];
+        if (!state.IsWithinBounds(places.Group, moves[..Split(places.Group, places.Index, command, moves)]))
         {
-            state.SwitchEpoch(command.Group, header);
-        }
-        else
-        {
-            state.RefreshRequirements(command.Group, header);
+            return false;
         }
 
-        MoveEquity(command, header);
-        orders.Answer(command.Group, header, DeviceVerdict.Accept, ref result);
+        return places.Pool == null
+            || state.IsWithinBounds(places.Pool, moves[..Split(places.Pool, places.PoolIndex, command, moves)]);
     }
 
-    // A trade moves equity by what it was better than the mark; only a clamped value must be taken apart for that.
-    private void MoveEquity(in DeviceCommand command, GroupHeader* header)
+    // Cash and open values of group and pool, all or nothing: false when one of them would leave the range of money.
+    private bool TryBook(in Places places, in DeviceCommand command)
     {
-        ref long equity = ref state.Store.EquityMicro[command.Group];
-        Int128 gained = (Int128)command.Lots * (state.MarksMicro[command.Instrument] - command.Value) * command.Side;
-        Int128 after = equity + gained - command.Fee;
-        bool wasExact = Math.Abs(equity) < FixedPoint.MoneyMax;
-        if (wasExact && Int128.Abs(after) < (Int128)FixedPoint.MoneyMax)
+        Span<PositionMove> moves = stackalloc PositionMove[Limits.ComboLegsMax];
+        Span<long> changed = stackalloc long[Limits.ComboLegsMax];
+        moves = moves[..Split(places.Group, places.Index, command, moves)];
+        Int128 spent = ((Int128)(command.Side * command.Lots) * command.Value) + command.Fee;
+        EquityBook equity = state.Equity;
+        bool isInRange = EquityBook.IsMoney(places.Group->CashMicro - spent)
+            && equity.TryMoveOpenValues(places.Group, moves, changed);
+        if (!isInRange)
         {
-            equity = (long)after;
+            return false;
         }
-        else
+
+        if (places.Pool == null)
         {
-            state.RefreshEquity(command.Group, header);
+            equity.Book(places.Group, moves, changed, spent);
+            return true;
+        }
+
+        Span<PositionMove> pooled = stackalloc PositionMove[Limits.ComboLegsMax];
+        pooled = pooled[..Split(places.Pool, places.PoolIndex, command, pooled)];
+        Span<long> pooledChanged = stackalloc long[Limits.ComboLegsMax];
+        isInRange = EquityBook.IsMoney(places.Pool->CashMicro - spent)
+            && equity.TryFollowOpenValues(places, moves, changed, pooled, pooledChanged);
+        if (isInRange)
+        {
+            equity.Book(places.Group, moves, changed, spent);
+            equity.Book(places.Pool, pooled, pooledChanged, spent);
+        }
+
+        return isInRange;
+    }
+
+    private void Finish(in DeviceCommand command, in Places places, ref DeviceResult result)
+    {
+        Move(command, places.Group, places.Index);
+        if (places.Pool != null)
+        {
+            Move(command, places.Pool, places.PoolIndex);
+        }
+
+        orders.Answer(places.Group, DeviceVerdict.Accept, ref result);
+    }
+
+    // Moves every instrument, then looks at the bucket they share, then gives back what is empty. Equity moves by what
+    // the trade was better than the mark.
+    private void Move(in DeviceCommand command, GroupHeader* header, int index)
+    {
+        Span<PositionMove> moves = stackalloc PositionMove[Limits.ComboLegsMax];
+        moves = moves[..Split(header, index, command, moves)];
+        Int128 gained = -command.Fee;
+        foreach (ref readonly PositionMove move in moves)
+        {
+            gained += state.Equity.ChangeAtMark(header, move.Index, move.SignedLots) - move.AmountMicro;
+            state.Updates.MovePosition(header->Group, header, move);
+        }
+
+        state.Updates.RefreshBucket(header, state.Store.Positions(header)[moves[0].Index].Bucket);
+        Drop(header, index, command.Instrument);
+        state.RefreshDerived(header);
+        state.Equity.Settle(header);
+        state.Equity.Move(header, gained);
+    }
+
+    private void Drop(GroupHeader* header, int index, int instrument)
+    {
+        if (index >= 0)
+        {
+            state.DropIfEmpty(header, index);
+        }
+        else if (state.Tables.Instrument(instrument)->LegCount > 0)
+        {
+            state.DropEmptyLegs(header, state.Tables.Instrument(instrument));
         }
     }
 }

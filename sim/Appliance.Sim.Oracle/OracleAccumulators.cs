@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Appliance.Sim.Oracle;
 
 /// <summary>
-/// Section 4: what is derived from Q, B, S and the arrays of one epoch, for L or for W. Always computed from nothing;
-/// there is no update.
+/// Section 4: what is derived from the primary state and the arrays of one epoch, for L or for W. Always computed from
+/// nothing; there is no update.
 /// </summary>
 public sealed class OracleAccumulators
 {
@@ -21,7 +21,15 @@ public sealed class OracleAccumulators
     /// <summary>DD: minus delta notional per lot, not a loss.</summary>
     public const int DeltaDown = 31;
 
-    private OracleAccumulators(int h) => Joint = new BigInteger[h];
+    private readonly OracleSnapshot snapshot;
+    private readonly OracleAcc acc;
+
+    private OracleAccumulators(OracleSnapshot snapshot, OracleAcc acc)
+    {
+        this.snapshot = snapshot;
+        this.acc = acc;
+        Joint = new BigInteger[snapshot.H];
+    }
 
     /// <summary>X_u[32] of the underlyings the group has a position or an order in.</summary>
     public SortedDictionary<int, BigInteger[]> Bucket { get; } = [];
@@ -35,74 +43,119 @@ public sealed class OracleAccumulators
     /// <summary>short_u of the underlyings in <see cref="Bucket"/>.</summary>
     public SortedDictionary<int, BigInteger> Short { get; } = [];
 
+    /// <summary>
+    /// Q, Bx and Sx by instrument, combinations left out; for L Bx and Sx are 0. What lots, shorts and requirements by
+    /// instrument count.
+    /// </summary>
+    public SortedDictionary<int, OracleHolding> Reach { get; } = [];
+
     /// <summary>lots_L or lots_W.</summary>
     public BigInteger Lots { get; private set; }
 
     public static OracleAccumulators Of(OracleGroup group, OracleAcc acc)
     {
-        OracleAccumulators sums = new(group.Snapshot.H);
+        OracleAccumulators sums = new(group.Snapshot, acc);
         foreach ((int index, OracleHolding holding) in group.Holdings)
         {
-            sums.Add(group.Snapshot.Instrument(index), holding, acc);
+            sums.AddLosses(sums.snapshot.Instrument(index), holding);
+        }
+
+        foreach ((int index, OracleHolding reach) in group.Reach())
+        {
+            sums.AddLots(index, acc == OracleAcc.W ? reach : reach with { B = 0, S = 0 });
         }
 
         return sums;
     }
 
-    /// <summary>gabs = sum of (|Q| + B + S) * rmax (section 1).</summary>
+    /// <summary>gabs = sum of (|Q| + Bx + Sx) * rmax; combinations count by their legs (section 4).</summary>
     public static BigInteger Gabs(OracleGroup group)
     {
         BigInteger gabs = 0;
-        foreach ((int index, OracleHolding holding) in group.Holdings)
+        foreach ((int index, OracleHolding reach) in group.Reach())
         {
-            gabs += holding.LotsW * group.Snapshot.Instrument(index).Rmax;
+            gabs += reach.LotsW * group.Snapshot.Instrument(index).Rmax;
         }
 
         return gabs;
     }
 
-    /// <summary>A position adds Q*r; in W working buys add B*pos(r) and working sells S*pos(-r).</summary>
-    private static BigInteger Contribution(OracleHolding holding, BigInteger r, OracleAcc acc)
-    {
-        BigInteger sum = holding.Q * r;
-        if (acc == OracleAcc.W)
-        {
-            sum += (holding.B * OracleMath.Pos(r)) + (holding.S * OracleMath.Pos(-r));
-        }
+    /// <summary>
+    /// L += Q*r. W += Q*r + B*pos(r) + S*pos(-r), which is (Q + B)*r for r above 0 and (Q - S)*r for r below.
+    /// </summary>
+    private BigInteger Contribution(OracleHolding holding, BigInteger r) =>
+        acc == OracleAcc.L ? holding.Q * r
+        : r.Sign >= 0 ? (holding.Q + holding.B) * r
+        : (holding.Q - holding.S) * r;
 
-        return sum;
-    }
-
-    private void Add(OracleInstrument instrument, OracleHolding holding, OracleAcc acc)
+    /// <summary>Losses come from the own array of an instrument or of a combination.</summary>
+    private void AddLosses(OracleInstrument instrument, OracleHolding holding)
     {
-        int u = instrument.Underlying;
-        if (!Bucket.TryGetValue(u, out BigInteger[]? bucket))
+        if (!Bucket.TryGetValue(instrument.Underlying, out BigInteger[]? bucket))
         {
             bucket = new BigInteger[BucketEntries];
-            Bucket[u] = bucket;
-            Short[u] = 0;
+            Bucket[instrument.Underlying] = bucket;
+            Short[instrument.Underlying] = 0;
+        }
+
+        if (holding.Q == 0 && (acc == OracleAcc.L || holding.IsEmpty))
+        {
+            return;
         }
 
         for (int s = 0; s < BucketEntries; s++)
         {
-            bucket[s] += Contribution(holding, instrument.Ra[s], acc);
+            bucket[s] += Contribution(holding, instrument.Ra[s]);
         }
 
         for (int h = 0; h < Joint.Length; h++)
         {
-            Joint[h] += Contribution(holding, instrument.Raj[h], acc);
+            Joint[h] += Contribution(holding, instrument.Raj[h]);
         }
 
-        (BigInteger up, BigInteger down) = Delta.GetValueOrDefault((u, instrument.Expiry));
-        Delta[(u, instrument.Expiry)] = (
-            up + Contribution(holding, instrument.Ra[DeltaUp], acc),
-            down + Contribution(holding, instrument.Ra[DeltaDown], acc));
+        if (instrument.IsCombo)
+        {
+            AddComboDelta(instrument, holding);
+        }
+        else
+        {
+            AddDelta(instrument, instrument.Expiry, holding, instrument.Ra[DeltaUp], instrument.Ra[DeltaDown]);
+        }
+    }
 
+    /// <summary>A combination enters each expiry with the part of its legs in it.</summary>
+    private void AddComboDelta(OracleInstrument combo, OracleHolding holding)
+    {
+        SortedDictionary<int, (BigInteger Up, BigInteger Down)> parts = [];
+        foreach (OracleLeg leg in combo.Legs)
+        {
+            OracleInstrument of = snapshot.Instrument(leg.Instrument);
+            (BigInteger up, BigInteger down) = parts.GetValueOrDefault(of.Expiry);
+            parts[of.Expiry] = (up + (leg.Ratio * of.Ra[DeltaUp]), down + (leg.Ratio * of.Ra[DeltaDown]));
+        }
+
+        foreach ((int expiry, (BigInteger up, BigInteger down)) in parts)
+        {
+            AddDelta(combo, expiry, holding, up, down);
+        }
+    }
+
+    private void AddDelta(
+        OracleInstrument instrument, int expiry, OracleHolding holding, BigInteger up, BigInteger down)
+    {
+        (BigInteger upNow, BigInteger downNow) = Delta.GetValueOrDefault((instrument.Underlying, expiry));
+        Delta[(instrument.Underlying, expiry)] =
+            (upNow + Contribution(holding, up), downNow + Contribution(holding, down));
+    }
+
+    private void AddLots(int index, OracleHolding reach)
+    {
+        OracleInstrument instrument = snapshot.Instrument(index);
+        Reach[index] = reach;
+        Lots += reach.LotsW;
         if (instrument.IsOption)
         {
-            Short[u] += OracleMath.Pos((acc == OracleAcc.W ? holding.S : 0) - holding.Q);
+            Short[instrument.Underlying] += OracleMath.Pos(reach.S - reach.Q);
         }
-
-        Lots += acc == OracleAcc.W ? holding.LotsW : BigInteger.Abs(holding.Q);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Appliance.Core;
 
 namespace Appliance.Sim.Oracle;
 
@@ -33,15 +34,35 @@ public static class OracleClosePrice
     public static BigInteger PerLot(OracleSide side, BigInteger value, BigInteger lots) =>
         side == OracleSide.Sell ? OracleMath.CeilDiv(value, lots) : OracleMath.FloorDiv(-value, lots);
 
-    /// <summary>To the tick grid, here the multiples of one tick's value per lot: sells up and buys down.</summary>
-    public static BigInteger ToTick(OracleSide side, BigInteger perLot, BigInteger tickValue) =>
-        side == OracleSide.Sell
-            ? OracleMath.CeilDiv(perLot, tickValue) * tickValue
-            : OracleMath.FloorDiv(perLot, tickValue) * tickValue;
+    /// <summary>
+    /// To the tick grid, here the multiples of one tick's value per lot, at least one: sells up and buys down.
+    /// </summary>
+    public static BigInteger ToTick(OracleSide side, BigInteger perLot, BigInteger tickValue)
+    {
+        BigInteger ticks = side == OracleSide.Sell
+            ? OracleMath.CeilDiv(perLot, tickValue)
+            : OracleMath.FloorDiv(perLot, tickValue);
+        return BigInteger.Max(1, ticks) * tickValue;
+    }
+
+    /// <summary>Limit per lot of closing x lots for LV: clamped to 1 .. 2^47 - 1, then to the tick grid.</summary>
+    public static BigInteger LimitPerLot(
+        OracleSide side, BigInteger limitValue, BigInteger lots, BigInteger tickValue)
+    {
+        BigInteger perLot = BigInteger.Clamp(PerLot(side, limitValue, lots), 1, Limits.PerLotLimit - 1);
+        return ToTick(side, perLot, tickValue);
+    }
 
     /// <summary>What the fund pays into one fill that is worse than BK per lot: pos(BK - fill value).</summary>
     public static BigInteger TopUp(OracleSide side, BigInteger fillPerLot, BigInteger bkPerLot, BigInteger lots) =>
         OracleMath.Pos((bkPerLot - fillPerLot) * -(int)side * lots);
+
+    /// <summary>What the fund pays of a top-up, and the rest, which is counted as an uncovered loss.</summary>
+    public static (BigInteger Paid, BigInteger Uncovered) PayTopUp(BigInteger topUp, BigInteger fund)
+    {
+        BigInteger paid = BigInteger.Min(topUp, OracleMath.Pos(fund));
+        return (paid, topUp - paid);
+    }
 
     /// <summary>What one fill pays to the fund: min(MulFloor(|fill value|, liqfee), pos(fill value - BK)).</summary>
     public static BigInteger FundFee(

@@ -8,9 +8,10 @@ namespace Appliance.Sim.Oracle;
 public sealed class OracleLiquidation(OracleBook book)
 {
     /// <summary>
-    /// The state by its numbers. A group that has its IMR is healthy whatever bcall says (a call ends there); below
-    /// it the worst row that applies wins. <paramref name="inLiquidation"/> keeps LIQ until E >= MulCeil(MMR, btarget)
-    /// or nothing is left to close; <paramref name="inCall"/> keeps CALL until E >= IMR.
+    /// The state by its numbers. A group whose E_IM has its IMR is healthy whatever bcall says (a call ends there);
+    /// else the worst row that applies wins. <paramref name="inLiquidation"/> keeps LIQ until
+    /// E_MM >= MulCeil(MMR, btarget) or nothing is left to close; <paramref name="inCall"/> keeps CALL until
+    /// E_IM >= IMR. <paramref name="equity"/> is E_MM; without <paramref name="equityInitial"/> E_IM is the same.
     /// </summary>
     public static OracleState State(
         OracleSnapshot snapshot,
@@ -20,14 +21,15 @@ public sealed class OracleLiquidation(OracleBook book)
         bool inCall = false,
         bool callPastDeadline = false,
         bool inLiquidation = false,
-        bool nothingLeft = false)
+        bool nothingLeft = false,
+        BigInteger? equityInitial = null)
     {
         bool leavesLiq = nothingLeft || equity >= OracleMath.MulCeil(mmr, snapshot.Btarget);
         bool staysLiq = inLiquidation && !leavesLiq;
         return equity < 0 ? OracleState.Bankrupt
             : equity < OracleMath.MulFloor(mmr, snapshot.Theta) ? OracleState.Backstop
             : staysLiq || equity < mmr ? OracleState.Liq
-            : equity >= imr ? OracleState.Healthy
+            : (equityInitial ?? equity) >= imr ? OracleState.Healthy
             : callPastDeadline ? OracleState.Liq
             : inCall || equity < OracleMath.MulCeil(mmr, snapshot.Bcall) ? OracleState.Call
             : OracleState.Restricted;
@@ -37,7 +39,7 @@ public sealed class OracleLiquidation(OracleBook book)
         long group, bool inCall = false, bool callPastDeadline = false, bool inLiquidation = false)
     {
         OracleGroup asked = book[group];
-        bool nothingLeft = asked.Holdings.Values.All(holding => holding.Q == 0);
+        bool nothingLeft = asked.Margin.Members.Values.Append(asked).All(part => Closable(part).Count == 0);
         return State(
             asked.Snapshot,
             book.Equity(group).Value,
@@ -46,11 +48,12 @@ public sealed class OracleLiquidation(OracleBook book)
             inCall,
             callPastDeadline,
             inLiquidation,
-            nothingLeft);
+            nothingLeft,
+            book.EquityInitial(group).Value);
     }
 
-    /// <summary>The amount of a margin call: IMR - E.</summary>
-    public BigInteger CallAmount(long group) => book.Imr(group).Value - book.Equity(group).Value;
+    /// <summary>The amount of a margin call: IMR - E_IM.</summary>
+    public BigInteger CallAmount(long group) => book.Imr(group).Value - book.EquityInitial(group).Value;
 
     /// <summary>abr of the group as it stands.</summary>
     public BigInteger Abr(long group) =>
@@ -96,10 +99,13 @@ public sealed class OracleLiquidation(OracleBook book)
     public OracleSide ClosingSide(long group, int instrument) =>
         book[group][instrument].Q > 0 ? OracleSide.Sell : OracleSide.Buy;
 
-    /// <summary>Greatest (MMR - MMR(L without i)) - cost*|Q| first, ties to the lower index.</summary>
+    /// <summary>
+    /// Greatest (MMR - MMR(L without i)) - cost*|Q| first, ties to the lower index. Of a member these are its own lots
+    /// and its pool's MMR.
+    /// </summary>
     public IReadOnlyList<int> InstrumentOrder(long group) =>
     [
-        .. book[group].Holdings.Where(pair => pair.Value.Q != 0).Select(pair => pair.Key)
+        .. Closable(book[group])
             .OrderByDescending(instrument => Gain(group, instrument))
             .ThenBy(instrument => instrument),
     ];
@@ -117,6 +123,15 @@ public sealed class OracleLiquidation(OracleBook book)
         return [.. rows.Select(row => row.Id)];
     }
 
+    /// <summary>Instruments with a position; collateral instruments are not closed, a pool has no lots itself.</summary>
+    private static List<int> Closable(OracleGroup group) => group.IsPool
+        ? []
+        :
+        [
+            .. group.Holdings.Where(pair => pair.Value.Q != 0).Select(pair => pair.Key)
+                .Where(i => !group.Snapshot.Knows(i) || !group.Snapshot.Instrument(i).IsCollateral),
+        ];
+
     private BigInteger Gain(long group, int instrument)
     {
         BigInteger held = Held(group, instrument);
@@ -127,7 +142,7 @@ public sealed class OracleLiquidation(OracleBook book)
     private BigInteger Held(long group, int instrument) => BigInteger.Abs(book[group][instrument].Q);
 
     private BigInteger MmrClosed(long group, int instrument, BigInteger lots) =>
-        OracleRequirement.Mmr(book[group].Closed(instrument, lots)).Value;
+        OracleRequirement.MmrClosed(book[group], instrument, lots);
 
     private BigInteger MarkValue(long group, int instrument, BigInteger lots) =>
         book[group][instrument].Q.Sign * lots * book.Marks[instrument];

@@ -10,6 +10,9 @@ namespace Appliance.Sim.Oracle;
 /// </summary>
 public static class OracleMath
 {
+    /// <summary>Balances are in units of one over this (section 1).</summary>
+    public static readonly BigInteger AssetUnit = 100_000_000;
+
     /// <summary>1.0 as a Q32 rate.</summary>
     public static readonly BigInteger One = BigInteger.One << 32;
 
@@ -43,25 +46,27 @@ public static class OracleMath
         return best;
     }
 
-    /// <summary>min over segments of MulFloor(x, a) + b; the page gives an empty table no value.</summary>
-    public static BigInteger MinAffine(BigInteger x, IReadOnlyList<OracleSegment> segments)
-    {
-        Require(segments.Count > 0, "a credit table has a segment");
-        return segments.Select(segment => MulFloor(x, segment.Slope) + segment.Offset).Min();
-    }
+    /// <summary>min over segments of MulFloor(x, a) + b; 0 for an empty table.</summary>
+    public static BigInteger MinAffine(BigInteger x, IReadOnlyList<OracleSegment> segments) => segments.Count == 0
+        ? 0
+        : segments.Select(segment => MulFloor(x, segment.Slope) + segment.Offset).Min();
+
+    /// <summary>The sum of any number of amounts.</summary>
+    public static BigInteger Sum(IEnumerable<BigInteger> amounts) =>
+        amounts.Aggregate(BigInteger.Zero, (sum, amount) => sum + amount);
 
     /// <summary>Floor shares, then one unit each to the largest remainders, ties to the lower index.</summary>
     public static BigInteger[] LargestRemainder(BigInteger total, IReadOnlyList<BigInteger> weights)
     {
         Require(total >= 0 && weights.All(weight => weight >= 0), "total and weights are not negative");
-        BigInteger sum = weights.Aggregate(BigInteger.Zero, (a, b) => a + b);
+        BigInteger sum = Sum(weights);
         if (sum == 0)
         {
             return new BigInteger[weights.Count];
         }
 
         BigInteger[] shares = [.. weights.Select(weight => FloorDiv(total * weight, sum))];
-        BigInteger left = total - shares.Aggregate(BigInteger.Zero, (a, b) => a + b);
+        BigInteger left = total - Sum(shares);
         IEnumerable<int> byRemainder = Enumerable.Range(0, weights.Count)
             .OrderByDescending(k => (total * weights[k]) - (shares[k] * sum))
             .ThenBy(k => k);

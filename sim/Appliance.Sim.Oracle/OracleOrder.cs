@@ -22,5 +22,16 @@ public sealed record OracleOrder(
     /// worst-case fee per lot.
     /// </summary>
     public static BigInteger Reserve(OracleSide side, BigInteger limitValue, BigInteger cv, BigInteger feePerLot) =>
-        OracleMath.Pos((limitValue - cv) * (int)side) + feePerLot;
+        Reserve(side, limitValue, cv, feePerLot, 0);
+
+    /// <summary>
+    /// The same of an option: what is bought is credited at MulFloor(cv, 1 - haircut) only, what is sold is owed at cv.
+    /// </summary>
+    public static BigInteger Reserve(
+        OracleSide side, BigInteger limitValue, BigInteger cv, BigInteger feePerLot, BigInteger longOptionHaircut)
+    {
+        BigInteger credit = OracleMath.MulFloor(cv, OracleMath.One - longOptionHaircut);
+        BigInteger lost = side == OracleSide.Buy ? limitValue - credit : cv - limitValue;
+        return OracleMath.Pos(lost) + feePerLot;
+    }
 }

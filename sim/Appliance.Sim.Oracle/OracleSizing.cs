@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Numerics;
 
 namespace Appliance.Sim.Oracle;
@@ -26,14 +27,17 @@ public sealed class OracleSizing
     /// <summary>g(x) = E - cost*x - MulCeil(MMR(L with x lots closed), btarget).</summary>
     public BigInteger G(BigInteger x)
     {
-        BigInteger mmr = OracleRequirement.Mmr(group.Closed(instrument, x)).Value;
+        BigInteger mmr = OracleRequirement.MmrClosed(group, instrument, x);
         return equity - (costPerLot * x) - OracleMath.MulCeil(mmr, group.Snapshot.Btarget);
     }
 
-    /// <summary>The normative answer: both searches halve [lo, hi] with mid = (lo + hi) / 2 rounded down.</summary>
+    /// <summary>
+    /// The normative answer. Out of range MMR is the same at every size, so that nothing is gained by closing: the peak
+    /// is 0 and no lots are closed. Both searches halve [lo, hi] with mid = (lo + hi) / 2 rounded down.
+    /// </summary>
     public OracleSize Search()
     {
-        BigInteger lo = 0, hi = held;
+        BigInteger lo = 0, hi = group.Bounded.Any(OracleRequirement.OutOfBounds) ? 0 : held;
         while (lo < hi)
         {
             BigInteger mid = (lo + hi) / 2;

@@ -39,11 +39,23 @@ public sealed record OracleSnapshot
     /// <summary>Bankruptcy adjustment of a liquidation price.</summary>
     public required BigInteger Ba { get; init; }
 
+    /// <summary>What TAIL takes from the joint columns.</summary>
+    public OracleTailMeasure Tail { get; init; }
+
+    /// <summary>w: share of unrealised profit that counts in E_IM.</summary>
+    public BigInteger ProfitWeight { get; init; } = OracleMath.One;
+
+    /// <summary>Largest unrealised profit that counts in E_IM, micro.</summary>
+    public BigInteger ProfitCap { get; init; } = OracleMath.MoneyMax;
+
     public required IReadOnlyList<OracleUnderlying> Underlyings { get; init; }
 
     public required IReadOnlyList<OracleInstrument?> Instruments { get; init; }
 
-    /// <summary>ES is scaled by the largest multiplier of the snapshot, whatever the group holds (section 5).</summary>
+    /// <summary>Collateral assets by index.</summary>
+    public IReadOnlyList<OracleAsset> Assets { get; init; } = [];
+
+    /// <summary>TAIL is scaled by the largest multiplier of the snapshot, whatever the group holds (section 5).</summary>
     public BigInteger LargestMult => Underlyings.Select(underlying => underlying.Mult).Max();
 
     public bool Knows(int instrument) =>
@@ -54,5 +66,14 @@ public sealed record OracleSnapshot
     {
         OracleMath.Require(Knows(instrument), $"instrument {instrument} is known to epoch {Epoch}");
         return Instruments[instrument]!;
+    }
+
+    public bool KnowsAsset(int asset) => asset >= 0 && asset < Assets.Count;
+
+    /// <summary>The asset, which the epoch must know.</summary>
+    public OracleAsset Asset(int asset)
+    {
+        OracleMath.Require(KnowsAsset(asset), $"asset {asset} is known to epoch {Epoch}");
+        return Assets[asset];
     }
 }

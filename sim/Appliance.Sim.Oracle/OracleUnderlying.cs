@@ -9,4 +9,11 @@ public sealed record OracleUnderlying(
     BigInteger Basis,
     OracleByKind<BigInteger> Som,
     OracleByKind<IReadOnlyList<OracleSegment>> Tier,
-    OracleByKind<IReadOnlyList<OracleSegment>> Conc);
+    OracleByKind<IReadOnlyList<OracleSegment>> Conc)
+{
+    /// <summary>h_u: taken off the value of long options (section 6).</summary>
+    public BigInteger LongOptionHaircut { get; init; }
+
+    /// <summary>oracle_u: charge on net delta.</summary>
+    public BigInteger Oracle { get; init; }
+}

@@ -14,13 +14,16 @@ internal delegate DeviceResult Wrong(SimDevice device, DeviceCommand command, Fu
 internal sealed class MutantDevice : IMarginDevice
 {
     private readonly SimDevice device;
-    private readonly RiskSnapshot own;
+    private readonly Func<RiskSnapshot, RiskSnapshot> believe;
     private readonly Wrong? wrong;
+    private RiskSnapshot own;
 
-    public MutantDevice(DeviceCapacity capacity, RiskSnapshot own, Wrong? wrong = null)
+    public MutantDevice(
+        DeviceCapacity capacity, RiskSnapshot first, Func<RiskSnapshot, RiskSnapshot> believe, Wrong? wrong = null)
     {
-        this.own = own;
+        this.believe = believe;
         this.wrong = wrong;
+        own = believe(first);
         device = new SimDevice(capacity, own);
     }
 
@@ -30,7 +33,7 @@ internal sealed class MutantDevice : IMarginDevice
 
     public uint Epoch => device.Epoch;
 
-    /// <summary>Changes the device's copy after each epoch: for arrays that are wrong.</summary>
+    /// <summary>Changes the device's copy after each epoch of arrays: for arrays that are wrong.</summary>
     public Action<RiskSnapshot>? Distort { get; init; }
 
     /// <summary>The epoch waits for the second command after its load.</summary>
@@ -49,8 +52,18 @@ internal sealed class MutantDevice : IMarginDevice
             CommandsUntilLoad = 0;
         }
 
-        SnapshotCopy.Follow(snapshot, own);
-        Distort?.Invoke(own);
+        if (snapshot.TablesEpoch == snapshot.Epoch)
+        {
+            RiskSnapshot next = believe(snapshot);
+            next.Follow(own);
+            own = next;
+        }
+        else
+        {
+            SnapshotCopy.Follow(snapshot, own);
+            Distort?.Invoke(own);
+        }
+
         if (LoadsLate)
         {
             CommandsUntilLoad = 2;

@@ -26,13 +26,13 @@ internal static class Mutants
 
         foreach ((string name, Wrong wrong) in WrongAnswers())
         {
-            yield return (name, (capacity, snapshot) => new MutantDevice(capacity, SnapshotCopy.Of(snapshot), wrong));
+            yield return (name, (capacity, snapshot) => new MutantDevice(capacity, snapshot, Same, wrong));
         }
 
         yield return ("scan reports equity equal to the level", ScanNotStrict);
         yield return (
             "new epoch comes one command late",
-            (capacity, snapshot) => new MutantDevice(capacity, SnapshotCopy.Of(snapshot)) { LoadsLate = true });
+            (capacity, snapshot) => new MutantDevice(capacity, snapshot, Same) { LoadsLate = true });
     }
 
     private static IEnumerable<(string Name, Maker Make)> WrongSnapshots()
@@ -58,7 +58,8 @@ internal static class Mutants
         yield return ("all expiries taken for one", Believing(instrument: i => i with { Expiry = 0 }));
         yield return ("options not known as such", Believing(instrument: i => i with { IsOption = false }));
         yield return ("shortfall over one column fewer", (capacity, snapshot) =>
-            new MutantDevice(capacity, SnapshotCopy.Of(snapshot, tailCount: snapshot.Profile.TailCount - 1)));
+            new MutantDevice(
+                capacity, snapshot, s => SnapshotCopy.Of(s, tailCount: s.Profile.TailCount - 1)));
         yield return ("scenarios shifted by one", Distorted(losses =>
         {
             long last = losses[RiskProfile.BucketScenarios - 1];
@@ -95,19 +96,20 @@ internal static class Mutants
         yield return ("quantisation reserve missing", WithoutQr);
     }
 
+    /// <summary>The snapshot as it is, in the wrapper's own copy.</summary>
+    public static RiskSnapshot Same(RiskSnapshot snapshot) => SnapshotCopy.Of(snapshot);
+
     private static Maker Believing(
         Func<RiskParameters, RiskParameters>? parameters = null,
         Func<UnderlyingRisk, UnderlyingRisk>? underlying = null,
         Func<InstrumentRisk, InstrumentRisk>? instrument = null) =>
         (capacity, snapshot) =>
-            new MutantDevice(capacity, SnapshotCopy.Of(snapshot, parameters, underlying, instrument));
+            new MutantDevice(capacity, snapshot, s => SnapshotCopy.Of(s, parameters, underlying, instrument));
 
     // Only the first instrument: a shift of all would only rename the scenarios.
     private static Maker Distorted(Distortion distort) => (capacity, snapshot) =>
     {
-        RiskSnapshot own = SnapshotCopy.Of(snapshot);
-        distort(own.Losses(0));
-        return new MutantDevice(capacity, own)
+        return new MutantDevice(capacity, snapshot, Distort)
         {
             Distort = copy =>
             {
@@ -117,6 +119,13 @@ internal static class Mutants
                 }
             },
         };
+
+        RiskSnapshot Distort(RiskSnapshot source)
+        {
+            RiskSnapshot own = SnapshotCopy.Of(source);
+            distort(own.Losses(0));
+            return own;
+        }
     };
 
     private static ReadOnlyMemory<AffineSegment> Lower(ReadOnlyMemory<AffineSegment> table) =>
@@ -208,7 +217,7 @@ internal static class Mutants
     private static MutantDevice ScanNotStrict(DeviceCapacity capacity, RiskSnapshot snapshot)
     {
         bool[] isWatched = new bool[capacity.Groups], isAt = new bool[capacity.Groups];
-        return new MutantDevice(capacity, SnapshotCopy.Of(snapshot), Remember) { AlsoFound = g => isAt[g] };
+        return new MutantDevice(capacity, snapshot, Same, Remember) { AlsoFound = g => isAt[g] };
 
         DeviceResult Remember(SimDevice device, DeviceCommand command, Func<DeviceCommand, DeviceResult> run)
         {

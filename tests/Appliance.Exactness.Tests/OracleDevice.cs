@@ -10,12 +10,12 @@ namespace Appliance.Exactness.Tests;
 
 /// <summary>
 /// The oracle behind the device contract, so that a device can be compared field by field. It keeps no derived state
-/// but the last requirements of each group, which only a command that names the group can change.
+/// but the last MMR of each margin group, which only a command that names it or one of its members can change.
 /// </summary>
 internal sealed class OracleDevice : IMarginDevice
 {
-    private readonly Dictionary<uint, WatchLevel> watches = [];
-    private readonly Dictionary<uint, OracleScalar> maintenance = [];
+    private readonly Dictionary<long, WatchLevel> watches = [];
+    private readonly Dictionary<long, OracleScalar> maintenance = [];
     private OracleSnapshot newest;
 
     public OracleDevice(DeviceCapacity capacity, RiskSnapshot snapshot)
@@ -51,19 +51,21 @@ internal sealed class OracleDevice : IMarginDevice
     public int Scan(uint firstGroup, Span<uint> groups)
     {
         int found = 0;
-        foreach (long id in Book.Groups.Keys)
+        foreach (OracleGroup group in Book.Groups.Values)
         {
-            if (id >= firstGroup && found < groups.Length && IsBelow((uint)id))
+            // A member is never reported: its pool is.
+            bool isAsked = group.Id >= firstGroup && group.Pool is null && found < groups.Length;
+            if (isAsked && IsBelow(group))
             {
-                groups[found++] = (uint)id;
+                groups[found++] = (uint)group.Id;
             }
         }
 
         return found;
     }
 
-    public Int128 TotalEquity() => (Int128)Book.Groups.Values
-        .Aggregate(BigInteger.Zero, (sum, group) => sum + OracleEquity.Exact(group, Book.Marks));
+    public Int128 TotalEquity() => (Int128)OracleMath.Sum(Book.Groups.Values
+        .Where(group => !group.IsPool).Select(group => OracleEquity.Conserved(group, Book.Marks)));
 
     public PositionReading ReadPosition(uint group, int instrument)
     {
@@ -71,9 +73,28 @@ internal sealed class OracleDevice : IMarginDevice
         return new PositionReading(instrument, (long)h.Q, (long)h.B, (long)h.S);
     }
 
-    public long ReadAsset(uint group, int asset) => 0;
+    public long ReadAsset(uint group, int asset) =>
+        IsOpen(group) && Book[group].Balances.TryGetValue(asset, out BigInteger balance) ? (long)balance : 0;
 
-    public int ReadPool(uint pool, MarginKind kind, Span<PoolShare> shares) => 0;
+    public int ReadPool(uint pool, MarginKind kind, Span<PoolShare> shares)
+    {
+        if (!IsOpen(pool) || !Book[pool].IsPool)
+        {
+            return 0;
+        }
+
+        OracleReq req = kind == MarginKind.Initial
+            ? Book.Req(pool, OracleKind.Im, OracleAcc.W)
+            : Book.Req(pool, OracleKind.Mm, OracleAcc.L);
+        OraclePoolTerms terms = req.Pool!;
+        for (int k = 0; k < terms.Members.Count; k++)
+        {
+            (long member, OracleReq standalone) = terms.Members[k];
+            shares[k] = new PoolShare((uint)member, (long)standalone.Value, (long)terms.Shares[k]);
+        }
+
+        return terms.Members.Count;
+    }
 
     public bool TryReadGroup(uint group, out GroupReading reading)
     {
@@ -102,7 +123,10 @@ internal sealed class OracleDevice : IMarginDevice
         int count = 0;
         foreach ((int i, OracleHolding h) in Book[group].Holdings)
         {
-            positions[count++] = new PositionReading(i, (long)h.Q, (long)h.B, (long)h.S);
+            if (!h.IsEmpty)
+            {
+                positions[count++] = new PositionReading(i, (long)h.Q, (long)h.B, (long)h.S);
+            }
         }
 
         return count;
@@ -126,6 +150,8 @@ internal sealed class OracleDevice : IMarginDevice
                 return Open(c);
             case DeviceOp.SetMark:
                 return SetMark(c);
+            case DeviceOp.SetAssetPrice:
+                return Moved(Book.SetAssetPrice(c.Instrument, c.Value, c.Reserve), 0);
             case DeviceOp.Switch:
                 return Switch(c);
         }
@@ -136,65 +162,87 @@ internal sealed class OracleDevice : IMarginDevice
         }
 
         Book.SwitchGroup(c.Group);
-        DeviceResult result = c.Op switch
-        {
-            DeviceOp.CheckOrder => Answer(c.Group, Book.PlaceOrder(c.Group, Order(c))),
-            DeviceOp.ReplaceOrder => Answer(c.Group, Book.Replace(c.Group, c.OldLots, c.OldReserve, Order(c))),
-            DeviceOp.ReserveOrder => Answer(c.Group, Book.ReserveOrder(c.Group, Order(c))),
-            DeviceOp.ReleaseOrder => Release(c),
-            DeviceOp.Fill => Answer(
-                c.Group, Book.Fill(c.Group, c.Instrument, Side(c), c.Lots, c.Value, c.Fee, c.Reserve)),
-            DeviceOp.Trade => Answer(
-                c.Group, Book.Trade(c.Group, c.Instrument, (BigInteger)c.Lots * c.Side, c.Value, c.Fee)),
-            DeviceOp.MoveCash => MoveCash(c),
-            DeviceOp.CloseGroup => Close(c),
-            DeviceOp.Watch => Watch(c),
-            DeviceOp.EvaluateClose => EvaluateClose(c),
-            DeviceOp.SizeLiquidation => SizeLiquidation(c),
-            _ => Answer(c.Group, ReasonCode.None),
-        };
-        return result;
+        return Book[c.Group].IsPool && NeedsHolder(c.Op)
+            ? Answer(c.Group, ReasonCode.UnknownAccount)
+            : ExecuteOnGroup(c);
     }
+
+    private DeviceResult ExecuteOnGroup(in DeviceCommand c) => c.Op switch
+    {
+        DeviceOp.CheckOrder => Answer(c.Group, Book.PlaceOrder(c.Group, Order(c))),
+        DeviceOp.EvaluateOrder => Answer(c.Group, Book.CheckOrder(c.Group, Order(c))),
+        DeviceOp.ReplaceOrder => Answer(c.Group, Book.Replace(c.Group, c.OldLots, c.OldReserve, Order(c))),
+        DeviceOp.ReserveOrder => Answer(c.Group, Book.ReserveOrder(c.Group, Order(c))),
+        DeviceOp.ReleaseOrder => Release(c),
+        DeviceOp.Fill => Answer(
+            c.Group, Book.Fill(c.Group, c.Instrument, Side(c), c.Lots, c.Value, c.Fee, c.Reserve)),
+        DeviceOp.Trade => Answer(
+            c.Group, Book.Trade(c.Group, c.Instrument, (BigInteger)c.Lots * c.Side, c.Value, c.Fee)),
+        DeviceOp.MoveCash => MoveCash(c),
+        DeviceOp.MoveAsset => Answer(
+            c.Group,
+            Book.MoveAsset(c.Group, c.Instrument, c.Value, (c.Flags & DeviceCommandFlags.Forced) != 0)),
+        DeviceOp.CloseGroup => Close(c),
+        DeviceOp.Watch => Watch(c),
+        DeviceOp.EvaluateClose => EvaluateClose(c),
+        DeviceOp.SizeLiquidation => SizeLiquidation(c),
+        _ => Answer(c.Group, ReasonCode.None),
+    };
+
+    // A pool takes no orders, trades, cash or assets: these are a matter of its members.
+    private static bool NeedsHolder(DeviceOp op) => op
+        is not (DeviceOp.ReadGroup or DeviceOp.Watch or DeviceOp.CloseGroup
+            or DeviceOp.EvaluateClose or DeviceOp.SizeLiquidation);
 
     private DeviceResult Open(in DeviceCommand c)
     {
-        if (c.Group >= (uint)Capacity.Groups || IsOpen(c.Group))
+        if (c.Group >= (uint)Capacity.Groups)
         {
-            return Refused(ReasonCode.DuplicateDefinition);
+            return Refused(ReasonCode.Range);
         }
 
-        Book.Open(c.Group);
-        watches[c.Group] = WatchLevel.Call;
-        return Answer(c.Group, ReasonCode.None);
-    }
-
-    private DeviceResult SetMark(in DeviceCommand c)
-    {
-        if (!newest.Knows(c.Instrument))
-        {
-            return Refused(ReasonCode.UnknownInstrument);
-        }
-
-        ReasonCode reason = Book.SetMark(c.Instrument, c.Value);
+        bool isKind = c.Lots is >= 0 and <= (long)MarginGroupKind.Member;
+        OracleGroupTerms terms = new(
+            isKind ? (OracleGroupKind)c.Lots : (OracleGroupKind)(-1),
+            (c.Flags & DeviceCommandFlags.StandardMode) != 0 ? OracleMode.Standard : OracleMode.Portfolio,
+            c.Instrument,
+            c.OldLots,
+            c.OldReserve);
+        bool isNew = !IsOpen(c.Group);
+        ReasonCode reason = Book.Open(c.Group, terms);
         if (reason != ReasonCode.None)
         {
             return Refused(reason);
         }
 
-        int instrument = c.Instrument;
-        long holders = Book.Groups.Values.LongCount(group => group[instrument].Q != 0);
-        return new DeviceResult { Verdict = DeviceVerdict.Accept, Epoch = Epoch, Amount = holders };
+        if (isNew && Book[c.Group].Pool is null)
+        {
+            watches[c.Group] = WatchLevel.Call;
+        }
+
+        return Answer(c.Group, ReasonCode.None);
     }
+
+    private DeviceResult SetMark(in DeviceCommand c)
+    {
+        int instrument = c.Instrument;
+        ReasonCode reason = Book.SetMark(instrument, c.Value, c.Reserve);
+        return Moved(reason, Book.Groups.Values.LongCount(group => !group.IsPool && group[instrument].Q != 0));
+    }
+
+    private DeviceResult Moved(ReasonCode reason, long touched) => reason == ReasonCode.None
+        ? new DeviceResult { Verdict = DeviceVerdict.Accept, Epoch = Epoch, Amount = touched }
+        : Refused(reason);
 
     private DeviceResult Switch(in DeviceCommand c)
     {
-        long end = c.Group + c.Lots;
+        BigInteger end = c.Group + (BigInteger)c.Lots;
         foreach (long id in Book.Groups.Keys)
         {
             if (id >= c.Group && id < end)
             {
                 Book.SwitchGroup(id);
-                maintenance.Remove((uint)id);
+                maintenance.Remove(Book[id].Margin.Id);
             }
         }
 
@@ -216,66 +264,65 @@ internal sealed class OracleDevice : IMarginDevice
 
     private DeviceResult Close(in DeviceCommand c)
     {
+        long margin = Book[c.Group].Margin.Id;
         if (!Book.Close(c.Group))
         {
-            return Answer(c.Group, ReasonCode.BadDefinition);
+            return Answer(c.Group, ReasonCode.Range);
         }
 
         watches.Remove(c.Group);
-        maintenance.Remove(c.Group);
+        maintenance.Remove(margin);
         return new DeviceResult { Verdict = DeviceVerdict.Accept };
     }
 
+    // On a member it sets the level of its pool.
     private DeviceResult Watch(in DeviceCommand c)
     {
-        watches[c.Group] = (WatchLevel)c.Value;
+        watches[Book[c.Group].Margin.Id] = (WatchLevel)c.Value;
         return Answer(c.Group, ReasonCode.None);
     }
 
     private DeviceResult EvaluateClose(in DeviceCommand c)
     {
-        OracleGroup group = Book[c.Group];
-        if (!group.Holdings.ContainsKey(c.Instrument))
+        if (!CanClose(c))
         {
             return Answer(c.Group, ReasonCode.Range);
         }
 
-        // A group out of range has no requirement but MoneyMax, whatever is imagined closed (section 8).
         DeviceResult result = Answer(c.Group, ReasonCode.None);
-        result.Amount = OracleRequirement.OutOfBounds(group)
-            ? (long)OracleMath.MoneyMax
-            : (long)OracleRequirement.Mmr(group.Closed(c.Instrument, c.Lots)).Value;
+        result.Amount = (long)OracleRequirement.MmrClosed(Book[c.Group], c.Instrument, c.Lots);
         return result;
     }
 
     private DeviceResult SizeLiquidation(in DeviceCommand c)
     {
-        OracleGroup group = Book[c.Group];
-        if (!group.Holdings.ContainsKey(c.Instrument))
+        if (!CanClose(c))
         {
             return Answer(c.Group, ReasonCode.Range);
         }
 
-        // With the same MMR at every size nothing is gained by closing: the peak is zero.
-        BigInteger equity = Book.Equity(c.Group).Value;
-        OracleSizing sizing = new(group, c.Instrument, equity, c.Value);
-        OracleSize size = OracleRequirement.OutOfBounds(group)
-            ? new OracleSize(0, equity >= OracleMath.MulCeil(OracleMath.MoneyMax, group.Snapshot.Btarget), 0)
-            : sizing.Search();
+        OracleSizing sizing = new(Book[c.Group], c.Instrument, Book.Equity(c.Group).Value, c.Value);
+        OracleSize size = sizing.Search();
         DeviceResult result = Answer(c.Group, ReasonCode.None);
         result.Amount = (long)size.Lots;
         result.Flags |= size.Cured ? DeviceResultFlags.Cured : DeviceResultFlags.None;
         return result;
     }
 
+    // What the group itself holds or works; collateral instruments are not closed, and a pool holds nothing.
+    private bool CanClose(in DeviceCommand c) => !Book[c.Group].IsPool
+        && Book[c.Group].Holdings.ContainsKey(c.Instrument) && !newest.Instrument(c.Instrument).IsCollateral;
+
     private static DeviceResult Refused(ReasonCode reason) =>
         new() { Verdict = DeviceVerdict.Reject, Reason = reason };
 
-    private DeviceResult Answer(uint group, ReasonCode reason)
+    private DeviceResult Answer(uint group, ReasonCode reason) => Answer(group, reason, Book.Imr(group));
+
+    private DeviceResult Answer(uint group, ReasonCode reason, OracleScalar imr)
     {
-        OracleScalar imr = Book.Imr(group), mmr = Book.Mmr(group), equity = Book.Equity(group);
-        maintenance[group] = mmr;
-        bool isSaturated = imr.Saturated || mmr.Saturated || equity.Saturated;
+        OracleScalar mmr = Book.Mmr(group), equity = Book.Equity(group), initial = Book.EquityInitial(group);
+        maintenance[Book[group].Margin.Id] = mmr;
+        bool isSaturated = imr.Saturated || mmr.Saturated || equity.Saturated || initial.Saturated;
         return new DeviceResult
         {
             Verdict = reason == ReasonCode.None ? DeviceVerdict.Accept : DeviceVerdict.Reject,
@@ -284,7 +331,7 @@ internal sealed class OracleDevice : IMarginDevice
             Epoch = (uint)Book[group].Snapshot.Epoch,
             Requirement = (long)imr.Value,
             Equity = (long)equity.Value,
-            EquityInitial = (long)equity.Value,
+            EquityInitial = (long)initial.Value,
             Maintenance = (long)mmr.Value,
         };
     }
@@ -292,34 +339,27 @@ internal sealed class OracleDevice : IMarginDevice
     // What a judged order would have needed stands in the result whether it was accepted or not.
     private DeviceResult Answer(uint group, OracleOrderAnswer answer)
     {
-        DeviceResult result = Answer(group, answer.Reason);
+        DeviceResult result = Answer(group, answer.Reason, answer.Imr ?? Book.Imr(group));
         if (answer.Verdict == OracleVerdict.AcceptReduceOnly)
         {
             result.Verdict = DeviceVerdict.AcceptReduceOnly;
         }
 
-        if (answer.ImrAfter is not null)
-        {
-            bool isSaturated = answer.Reason == ReasonCode.Saturated;
-            result.Requirement = (long)answer.ImrAfter.Value;
-            result.Flags = isSaturated ? DeviceResultFlags.Saturated : DeviceResultFlags.None;
-        }
-
         return result;
     }
 
-    private bool IsBelow(uint group)
+    private bool IsBelow(OracleGroup group)
     {
-        if (!maintenance.TryGetValue(group, out OracleScalar mmr))
+        if (!maintenance.TryGetValue(group.Id, out OracleScalar mmr))
         {
-            mmr = Book.Mmr(group);
-            maintenance[group] = mmr;
+            mmr = Book.Mmr(group.Id);
+            maintenance[group.Id] = mmr;
         }
 
-        BigInteger equity = Book.Equity(group).Value;
-        return watches[group] switch
+        BigInteger equity = Book.Equity(group.Id).Value;
+        return watches[group.Id] switch
         {
-            WatchLevel.Call => equity < OracleMath.MulCeil(mmr.Value, Book[group].Snapshot.Bcall),
+            WatchLevel.Call => equity < OracleMath.MulCeil(mmr.Value, group.Snapshot.Bcall),
             WatchLevel.Maintenance => equity < mmr.Value,
             _ => false,
         };

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Numerics;
 using Appliance.Margin;
 using Appliance.Sim.Device;
@@ -58,26 +59,14 @@ internal sealed class Rebuild
     private bool TryBuild(SimDevice full)
     {
         OracleBook book = oracle.Book;
-        for (int i = 0; i < book.Marks.Count; i++)
-        {
-            if (book.Marks[i] > 0)
-            {
-                Execute(full, new DeviceCommand { Op = DeviceOp.SetMark, Instrument = i, Value = (long)book.Marks[i] });
-            }
-        }
+        SetPrices(full, book.Marks);
 
-        bool isBuilt = true;
-        foreach ((long id, OracleGroup group) in book.Groups)
+        // A price that is unknown cannot be set: a later epoch must not have brought one.
+        bool isBuilt = Enumerable.Range(0, book.Marks.AssetCount)
+            .All(a => book.Marks.AssetPrice(a) > 0 || snapshot.Assets[a].PriceMicro == 0);
+        foreach (OracleGroup group in book.Groups.Values.OrderBy(group => group.Kind == OracleGroupKind.Member))
         {
-            uint g = (uint)id;
-            DeviceCommand cash = new() { Op = DeviceOp.MoveCash, Group = g, Value = (long)group.Cash };
-            cash.Flags = DeviceCommandFlags.Forced;
-            isBuilt &= Execute(full, new DeviceCommand { Op = DeviceOp.OpenGroup, Group = g }).IsAccepted;
-            isBuilt &= Execute(full, cash).IsAccepted;
-            foreach ((int i, OracleHolding holding) in group.Holdings)
-            {
-                isBuilt &= holding.Q == 0 || Execute(full, Trade(g, i, holding.Q)).IsAccepted;
-            }
+            isBuilt &= TryBuild(full, group);
         }
 
         foreach (WorkingOrder order in orders.All)
@@ -88,15 +77,90 @@ internal sealed class Rebuild
         return isBuilt;
     }
 
-    // At value zero: cash is already what it is.
-    private static DeviceCommand Trade(uint group, int instrument, BigInteger q) => new()
+    private static void SetPrices(SimDevice full, OracleMarks marks)
     {
-        Op = DeviceOp.Trade,
-        Side = (sbyte)q.Sign,
-        Group = group,
-        Instrument = instrument,
-        Lots = (long)BigInteger.Abs(q),
+        for (int i = 0; i < marks.Count; i++)
+        {
+            if (marks[i] > 0)
+            {
+                Execute(full, Price(DeviceOp.SetMark, i, marks[i], marks.Average(i)));
+            }
+        }
+
+        for (int a = 0; a < marks.AssetCount; a++)
+        {
+            if (marks.AssetPrice(a) > 0)
+            {
+                Execute(full, Price(DeviceOp.SetAssetPrice, a, marks.AssetPrice(a), marks.AssetAverage(a)));
+            }
+        }
+    }
+
+    private static bool TryBuild(SimDevice full, OracleGroup group)
+    {
+        uint g = (uint)group.Id;
+        bool isBuilt = Execute(full, Opening(group)).IsAccepted;
+        if (group.IsPool)
+        {
+            return isBuilt;
+        }
+
+        foreach ((int i, OracleHolding holding) in group.Holdings)
+        {
+            if (holding.Q != 0 && !group.Snapshot.Instrument(i).IsCollateral)
+            {
+                isBuilt &= TryTrade(full, g, i, holding);
+            }
+        }
+
+        foreach ((int asset, BigInteger balance) in group.Balances)
+        {
+            isBuilt &= Execute(full, Forced(DeviceOp.MoveAsset, g, asset, balance)).IsAccepted;
+        }
+
+        return isBuilt & Execute(full, Forced(DeviceOp.MoveCash, g, 0, group.Cash)).IsAccepted;
+    }
+
+    private static DeviceCommand Opening(OracleGroup group) => new()
+    {
+        Op = DeviceOp.OpenGroup,
+        Group = (uint)group.Id,
+        Lots = (long)group.Kind,
+        Flags = group.Terms.Mode == OracleMode.Standard ? DeviceCommandFlags.StandardMode : DeviceCommandFlags.None,
+        Instrument = group.Kind == OracleGroupKind.Isolated ? group.Terms.Instrument : 0,
+        OldLots = group.Kind == OracleGroupKind.Member ? group.Terms.PoolId : 0,
+        OldReserve = group.IsPool ? (long)group.Terms.LambdaPool : 0,
     };
+
+    // One lot carries the open value, the others are for nothing; cash comes back at once.
+    private static bool TryTrade(SimDevice full, uint group, int instrument, OracleHolding holding)
+    {
+        DeviceCommand trade = new()
+        {
+            Op = DeviceOp.Trade,
+            Side = (sbyte)holding.Q.Sign,
+            Group = group,
+            Instrument = instrument,
+            Lots = 1,
+            Value = (long)holding.V * holding.Q.Sign,
+        };
+        bool isBuilt = Execute(full, trade).IsAccepted;
+        long rest = (long)BigInteger.Abs(holding.Q) - 1;
+        isBuilt &= rest == 0 || Execute(full, trade with { Lots = rest, Value = 0 }).IsAccepted;
+        return isBuilt & Execute(full, Forced(DeviceOp.MoveCash, group, 0, holding.V)).IsAccepted;
+    }
+
+    private static DeviceCommand Forced(DeviceOp op, uint group, int asset, BigInteger value) => new()
+    {
+        Op = op,
+        Group = group,
+        Instrument = asset,
+        Value = (long)value,
+        Flags = DeviceCommandFlags.Forced,
+    };
+
+    private static DeviceCommand Price(DeviceOp op, int index, BigInteger value, BigInteger average) =>
+        new() { Op = op, Instrument = index, Value = (long)value, Reserve = (long)average };
 
     private static DeviceCommand Reserve(WorkingOrder order) => new()
     {

@@ -3,134 +3,174 @@ using System.Collections.Generic;
 using System.Linq;
 using Appliance.Core;
 using Appliance.Margin;
-using Appliance.Sim.Device;
 
 namespace Appliance.Exactness.Tests;
 
-/// <summary>Where device and oracle first differed, after which steps.</summary>
-internal sealed record Mismatch(int At, string Difference, IReadOnlyList<Step> Steps);
-
 /// <summary>
 /// Runs one stream on a device and on the oracle side by side and compares everything the contract shows after every
-/// step. A stream is drawn from a seed, or it is a list of steps of which the impossible ones are left out.
+/// step. The plain device runs along: it knows the state that steps are drawn from, and must agree with the oracle
+/// itself.
 /// </summary>
 internal sealed class Rig : IDisposable
 {
-    private readonly RiskSnapshot snapshot;
+    // Asking for the hash costs more than a command, and building a device anew more than that.
+    private const int HashEvery = 8;
+    private const int RebuildEvery = 40;
+
+    private readonly CommandStream stream;
+    private readonly World world;
     private readonly IMarginDevice device;
-    private readonly OracleDevice oracle;
+    private readonly IMarginDevice judge;
+    private readonly PlainDevice plain;
     private readonly WorkingOrders orders = new();
-    private readonly Rebuild rebuild;
-    private readonly Prng random;
-    private readonly uint[] foundByDevice;
-    private readonly uint[] foundByOracle;
-    private readonly Dictionary<uint, bool> wide = [];
-    private readonly RequirementScale scale;
+    private readonly StateComparison states;
+    private readonly Coverage? coverage;
+    private Rebuild? rebuild;
+    private DeviceCommand last;
 
-    private Rig(ulong seed, Func<DeviceCapacity, RiskSnapshot, IMarginDevice> make)
+    private Rig(CommandStream stream, Contest contest, Coverage? coverage)
     {
-        random = new Prng(seed);
-        Shape = Shape.Draw(random);
-        snapshot = Snapshots.Make(random, Shape);
-        device = make(Shape.Capacity, snapshot);
-        oracle = new OracleDevice(Shape.Capacity, snapshot);
-        rebuild = new Rebuild(Shape.Capacity, snapshot, oracle, orders);
-        scale = new RequirementScale(snapshot);
-        foundByDevice = new uint[Shape.Groups];
-        foundByOracle = new uint[Shape.Groups];
+        this.stream = stream;
+        this.coverage = coverage;
+        world = stream.MakeWorld();
+        DeviceCapacity capacity = world.Shape.Capacity;
+        device = contest.MakeDevice(capacity, world.Snapshot);
+        judge = contest.MakeJudge(capacity, world.Snapshot);
+        plain = judge as PlainDevice ?? new PlainDevice(capacity, world.Snapshot);
+        states = new StateComparison(judge, device, world.Shape);
+        MakeRebuild();
     }
 
-    private Shape Shape { get; }
-
-    private Coverage? Coverage { get; init; }
-
-    /// <summary>Draws and runs a stream; null when device and oracle agreed to its end.</summary>
-    public static Mismatch? Draw(
-        ulong seed,
-        int count,
-        Func<DeviceCapacity, RiskSnapshot, IMarginDevice> make,
-        Coverage? coverage = null,
-        List<Step>? steps = null)
+    /// <summary>Runs a stream to its end or to the first difference; says which steps it took.</summary>
+    public static Mismatch? Run(
+        CommandStream stream, Contest contest, Coverage? coverage = null, List<Step>? taken = null)
     {
-        using Rig rig = new(seed, make) { Coverage = coverage };
-        StepSource source = new(rig.random, rig.Shape, rig.snapshot, rig.oracle, rig.orders);
-        steps ??= [];
-        for (int at = 0; at < count; at++)
-        {
-            steps.Add(source.Next());
-            string? difference = rig.Run(steps[at]);
-            if (difference is not null)
-            {
-                return new Mismatch(at, difference, steps);
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Runs given steps on the snapshot of a seed.</summary>
-    public static Mismatch? Replay(
-        ulong seed, IReadOnlyList<Step> steps, Func<DeviceCapacity, RiskSnapshot, IMarginDevice> make)
-    {
-        using Rig rig = new(seed, make);
-        for (int at = 0; at < steps.Count; at++)
-        {
-            bool isPossible = steps[at].IsLoad || rig.orders.Allows(steps[at].Command, rig.oracle);
-            string? difference = isPossible ? rig.Run(steps[at]) : null;
-            if (difference is not null)
-            {
-                return new Mismatch(at, difference, [.. steps.Take(at + 1)]);
-            }
-        }
-
-        return null;
+        using Rig rig = new(stream, contest, coverage);
+        taken ??= [];
+        string? difference = stream.Steps is null ? rig.Draw(taken) : rig.Replay(stream.Steps, taken);
+        difference ??= rig.states.Hashes() ?? rig.CompareRebuilt();
+        return difference is null ? null : new Mismatch(taken.Count - 1, difference, taken);
     }
 
     public void Dispose()
     {
         device.Dispose();
-        oracle.Dispose();
+        judge.Dispose();
     }
 
-    private string? Run(in Step step)
+    private string? Draw(List<Step> taken)
+    {
+        StepSource source = new(stream.Seed, world, plain.State, orders);
+        string? difference = null;
+        foreach (Intent intent in Intents.Of(stream.Seed, stream.Count))
+        {
+            if (taken.Count >= stream.Count || difference is not null)
+            {
+                break;
+            }
+
+            while (difference is null && taken.Count < stream.Count && source.Planned() is Step planned)
+            {
+                taken.Add(planned);
+                difference = Take(planned, taken.Count);
+            }
+
+            if (difference is null && taken.Count < stream.Count)
+            {
+                Step next = source.Next(intent);
+                taken.Add(next);
+                difference = Take(next, taken.Count);
+            }
+        }
+
+        return difference;
+    }
+
+    private string? Replay(IReadOnlyList<Step> steps, List<Step> taken)
+    {
+        foreach (Step step in steps)
+        {
+            if (step.IsLoad || orders.Allows(step.Command, plain.State))
+            {
+                taken.Add(step);
+                string? difference = Take(step, taken.Count);
+                if (difference is not null)
+                {
+                    return difference;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private string? Take(in Step step, int count)
     {
         try
         {
-            if (step.IsLoad)
-            {
-                snapshot.NextEpoch(step.Rearrayed, step.ContractValue);
-                device.LoadEpoch(snapshot);
-                oracle.LoadEpoch(snapshot);
-                return CompareState(default);
-            }
-
-            DeviceCommand command = step.Command;
-            DeviceResult expected = default, actual = default;
-            oracle.Execute(new ReadOnlySpan<DeviceCommand>(in command), new Span<DeviceResult>(ref expected));
-            orders.Apply(command, expected);
-            device.Execute(new ReadOnlySpan<DeviceCommand>(in command), new Span<DeviceResult>(ref actual));
-            Cover(command, expected);
-            return Comparison.Results(expected, actual)
-                ?? CompareState(command)
-                ?? rebuild.Compare(command, device, Coverage);
+            return step.IsLoad ? Load(step) : Execute(step.Command, count);
         }
-        catch (Exception e) when (e is CheckFailedException or OverflowException or IndexOutOfRangeException)
+        catch (Exception e) when (e is CheckFailedException or OverflowException or IndexOutOfRangeException
+            or ArgumentException or InvalidOperationException or NullReferenceException or DivideByZeroException)
         {
-            return $"the device stopped: {e.Message} {e.StackTrace?.Split('\n')[0]}";
+            string[] trace = [.. (e.StackTrace ?? string.Empty).Split('\n').Take(3).Select(line => line.Trim())];
+            return $"stopped: {e.GetType().Name} {e.Message} {string.Join(" < ", trace)}";
         }
     }
 
-    private void Cover(in DeviceCommand command, in DeviceResult result)
+    private string? Load(in Step step)
     {
-        Coverage?.Hit(command, result);
-        if (Coverage is not null && oracle.IsOpen(command.Group))
+        world.Apply(step);
+        coverage?.Hit(step.IsTables ? "load tables" : "load arrays");
+        device.LoadEpoch(world.Snapshot);
+        judge.LoadEpoch(world.Snapshot);
+        if (!ReferenceEquals(plain, judge))
         {
-            bool wasWide = wide.GetValueOrDefault(command.Group);
-            wide[command.Group] = Coverage.HitState(oracle.Book[command.Group], scale, wasWide);
+            plain.LoadEpoch(world.Snapshot);
         }
+
+        MakeRebuild();
+        return states.Compare(default);
     }
 
-    private string? CompareState(in DeviceCommand command) =>
-        Comparison.Scans(oracle, foundByOracle, device, foundByDevice)
-        ?? Comparison.States(oracle, device, command.Group % (uint)Shape.Groups);
+    private string? Execute(DeviceCommand command, int count)
+    {
+        last = command;
+        DeviceResult expected = Execute(judge, command);
+        DeviceResult third = ReferenceEquals(plain, judge) ? expected : plain.Execute(command);
+        orders.Apply(command, expected);
+        coverage?.Hit(command, expected, plain);
+        DeviceResult actual = Execute(device, command);
+        string? difference = Comparison.Results(expected, actual);
+        string? doubt = Comparison.Results(expected, third);
+        if (difference is not null || doubt is not null)
+        {
+            return Explain(difference, doubt);
+        }
+
+        return states.Compare(command)
+            ?? states.Compare(plain, command)
+            ?? (count % HashEvery == 0 ? states.Hashes() : null)
+            ?? (count % RebuildEvery == 0 ? CompareRebuilt() : null);
+    }
+
+    private string? CompareRebuilt() => rebuild?.Compare(last, device, coverage);
+
+    // Three authors: whoever is alone is the first suspect.
+    private static string Explain(string? difference, string? doubt) => (difference, doubt) switch
+    {
+        (not null, null) => $"{difference} (the plain device is with the oracle)",
+        (null, not null) => $"only the plain device differs from the oracle: {doubt}",
+        _ => $"{difference}; and the plain device differs from the oracle: {doubt}",
+    };
+
+    private void MakeRebuild() => rebuild = judge is OracleDevice oracle && device is not PlainDevice
+        ? new Rebuild(world.Shape.Capacity, world.Snapshot, oracle, orders) : null;
+
+    private static DeviceResult Execute(IMarginDevice on, DeviceCommand command)
+    {
+        DeviceResult result = default;
+        on.Execute(new ReadOnlySpan<DeviceCommand>(in command), new Span<DeviceResult>(ref result));
+        return result;
+    }
 }

@@ -4,45 +4,58 @@ using Appliance.Margin;
 namespace Appliance.Exactness.Tests;
 
 /// <summary>What a stream's snapshot looks like from outside, and how large its numbers are.</summary>
+/// <param name="Groups">Group ids a device is built for.</param>
+/// <param name="Instruments">Instruments with marks; combinations and collateral instruments come after them.</param>
+/// <param name="Combos">Combinations wanted; where two instruments share no underlying there are none.</param>
+/// <param name="Assets">Collateral assets.</param>
+/// <param name="Cancelling">How many of them carry their balance into the scenarios.</param>
 internal sealed record Shape(
-    string Name, RiskProfile Profile, int Groups, int Underlyings, int Instruments, Magnitude Magnitude)
+    RiskProfile Profile,
+    int Groups,
+    int Underlyings,
+    int Instruments,
+    int Combos,
+    int Assets,
+    int Cancelling,
+    Magnitude Magnitude)
 {
-    /// <summary>The four profiles that every build is held to, the reference program's own among them.</summary>
-    public static readonly RiskProfile[] Profiles =
-        [RiskProfile.Lite, RiskProfile.Std, RiskProfile.Full, new RiskProfile(24, 4)];
+    /// <summary>The profiles that every build is held to.</summary>
+    public static readonly (string Name, RiskProfile Profile)[] Profiles =
+        [("LITE", RiskProfile.Lite), ("STD", RiskProfile.Std), ("FULL", RiskProfile.Full)];
 
+    /// <summary>Groups meet the limits of 64 instruments or of 16 underlyings.</summary>
     public bool IsCrowded => Instruments > 8;
+
+    /// <summary>A pool meets the limit of 64 members.</summary>
+    public bool IsPopulous => Groups > Limits.PoolMembersMax;
 
     public DeviceCapacity Capacity => new(Groups, Limits.GroupInstrumentsMax, Limits.GroupBucketsMax);
 
-    /// <summary>A seed says everything: its remainder by four chooses the profile.</summary>
-    public static Shape Draw(Prng random)
+    /// <summary>A seed says everything.</summary>
+    public static Shape Draw(Prng random, RiskProfile profile)
     {
-        RiskProfile profile = Profiles[(int)(random.Seed % (ulong)Profiles.Length)];
         Magnitude magnitude = (Magnitude)random.Next(4);
+        int kind = (int)random.Next(1000);
+        if (kind < 25)
+        {
+            bool isWide = random.Chance(500_000);
+            return new Shape(profile, 3, isWide ? 19 : 6, isWide ? 24 : 70, 2, 2, 1, magnitude);
+        }
 
-        // Crowded groups meet the limits of 64 instruments or of 16 underlyings.
-        bool isCrowded = random.Chance(40_000);
-        bool isWide = random.Chance(500_000);
-        int underlyings = isCrowded ? (isWide ? 19 : 6) : (int)random.Between(1, 4);
-        int instruments = isCrowded ? (isWide ? 24 : 70) : (int)random.Between(2, 8);
-        int groups = isCrowded ? 2 : (int)random.Between(2, 11);
-        return new Shape(profile.ToString(), profile, groups, underlyings, instruments, magnitude);
+        if (kind < 35)
+        {
+            return new Shape(profile, Limits.PoolMembersMax + 4, 1, 2, 0, 1, 0, magnitude);
+        }
+
+        int assets = random.Chance(200_000) ? 0 : (int)random.Between(1, 4);
+        return new Shape(
+            profile,
+            (int)random.Between(3, 9),
+            (int)random.Between(1, 3),
+            (int)random.Between(2, 7),
+            random.Chance(300_000) ? 0 : (int)random.Between(1, 3),
+            assets,
+            assets == 0 || random.Chance(400_000) ? 0 : (int)random.Between(1, 2),
+            magnitude);
     }
-}
-
-/// <summary>Where the numbers of a stream are drawn from.</summary>
-internal enum Magnitude
-{
-    /// <summary>A real venue: contracts of 1 to 100,000 dollars, orders of thousands of lots.</summary>
-    Calm,
-
-    /// <summary>Micros: where every rounding shows.</summary>
-    Tiny,
-
-    /// <summary>The largest losses and rates; groups reach the bound of gabs within a few orders.</summary>
-    Huge,
-
-    /// <summary>Each instrument and table its own.</summary>
-    Mixed,
 }

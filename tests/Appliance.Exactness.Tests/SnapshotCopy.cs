@@ -1,4 +1,5 @@
 using System;
+using Appliance.Core;
 using Appliance.Margin;
 
 namespace Appliance.Exactness.Tests;
@@ -11,6 +12,7 @@ internal static class SnapshotCopy
         Func<RiskParameters, RiskParameters>? parameters = null,
         Func<UnderlyingRisk, UnderlyingRisk>? underlying = null,
         Func<InstrumentRisk, InstrumentRisk>? instrument = null,
+        Func<AssetRisk, AssetRisk>? asset = null,
         int tailCount = 0)
     {
         RiskProfile profile = tailCount > 0 ? source.Profile with { TailCount = tailCount } : source.Profile;
@@ -18,7 +20,8 @@ internal static class SnapshotCopy
             profile,
             parameters is null ? source.Parameters : parameters(source.Parameters),
             underlying is null ? source.Underlyings : Array.ConvertAll(source.Underlyings, u => underlying(u)),
-            instrument is null ? source.Instruments : Array.ConvertAll(source.Instruments, i => instrument(i)));
+            instrument is null ? source.Instruments : Array.ConvertAll(source.Instruments, i => instrument(i)),
+            asset is null ? source.Assets : Array.ConvertAll(source.Assets, a => asset(a)));
         for (int u = 0; u < source.Underlyings.Length; u++)
         {
             source.LossShocksQ32(u).CopyTo(copy.LossShocksQ32(u));
@@ -32,12 +35,13 @@ internal static class SnapshotCopy
         return copy;
     }
 
-    /// <summary>Follows the source's newest epoch.</summary>
+    /// <summary>Follows the source's newest epoch, in which one instrument and its combinations were re-arrayed.</summary>
     public static void Follow(RiskSnapshot source, RiskSnapshot copy)
     {
+        Check.That(source.TablesEpoch < source.Epoch);
         for (int i = 0; i < source.Instruments.Length; i++)
         {
-            if (source.ArrayEpoch(i) == source.Epoch)
+            if (source.ArrayEpoch(i) == source.Epoch && source.Instruments[i].IsLinear)
             {
                 copy.NextEpoch(i, source.ArrayedAtMicro(i));
             }
@@ -46,13 +50,16 @@ internal static class SnapshotCopy
 
     private static void CopyArray(RiskSnapshot source, RiskSnapshot copy, int instrument)
     {
-        if (source.ArrayedAtMicro(instrument) > 0)
+        if (source.Instruments[instrument].IsLinear && source.ArrayedAtMicro(instrument) > 0)
         {
             copy.ArrayLinear(instrument, source.ArrayedAtMicro(instrument));
+            return;
         }
-        else
+
+        source.Losses(instrument).CopyTo(copy.Losses(instrument));
+        if (!source.Instruments[instrument].IsLinear)
         {
-            source.Losses(instrument).CopyTo(copy.Losses(instrument));
+            copy.SetArrayedAt(instrument, source.ArrayedAtMicro(instrument));
         }
     }
 }

@@ -4,20 +4,30 @@ using Appliance.Margin;
 
 namespace Appliance.Exactness.Tests;
 
-/// <summary>What happens to a device: a command, or an epoch in which one linear instrument is re-arrayed.</summary>
-internal readonly record struct Step(DeviceCommand Command, int Rearrayed, long ContractValue)
+/// <summary>
+/// What happens to a device: a command, an epoch in which one linear instrument is re-arrayed, or an epoch in which
+/// tables and parameters are drawn anew from a seed of their own.
+/// </summary>
+internal readonly record struct Step(DeviceCommand Command, int Rearrayed, long ContractValue, ulong TablesSeed)
 {
-    public bool IsLoad => ContractValue > 0;
+    public bool IsArrays => ContractValue > 0;
 
-    public static Step Do(in DeviceCommand command) => new(command, 0, 0);
+    public bool IsTables => TablesSeed > 0;
 
-    public static Step Load(int instrument, long contractValue) => new(default, instrument, contractValue);
+    public bool IsLoad => IsArrays || IsTables;
+
+    public static Step Do(in DeviceCommand command) => new(command, 0, 0, 0);
+
+    public static Step Load(int instrument, long contractValue) => new(default, instrument, contractValue, 0);
+
+    public static Step LoadTables(ulong seed) => new(default, 0, 0, seed | 1);
 
     public override string ToString()
     {
         if (IsLoad)
         {
-            return $"load epoch: instrument {Rearrayed} at {ContractValue}";
+            return IsTables ? $"load epoch: tables of seed {TablesSeed}"
+                : $"load epoch: instrument {Rearrayed} at {ContractValue}";
         }
 
         List<string> parts = [$"{Command.Op} group {Command.Group} instrument {Command.Instrument}"];

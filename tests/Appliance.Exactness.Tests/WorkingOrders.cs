@@ -17,7 +17,7 @@ internal sealed class WorkingOrders
 
     public IReadOnlyList<WorkingOrder> All => orders;
 
-    public bool Allows(in DeviceCommand c, OracleDevice oracle)
+    public bool Allows(in DeviceCommand c, PlainState state)
     {
         switch (c.Op)
         {
@@ -27,10 +27,10 @@ internal sealed class WorkingOrders
             case DeviceOp.ReplaceOrder:
                 return c.OldLots == 0 || Find(c, c.OldLots, c.OldReserve) >= 0;
             case DeviceOp.Watch:
-                return oracle.IsOpen(c.Group);
+                return state.IsOpen(c.Group);
             case DeviceOp.EvaluateClose:
-                bool isHeld = oracle.IsOpen(c.Group) && oracle.Book[c.Group].Holdings.ContainsKey(c.Instrument);
-                return !isHeld || Math.Abs((long)oracle.Book[c.Group][c.Instrument].Q) >= c.Lots;
+                bool isHeld = state.IsOpen(c.Group) && state.Groups[c.Group].Held.ContainsKey(c.Instrument);
+                return !isHeld || Math.Abs(state.Groups[c.Group][c.Instrument].Q) >= c.Lots;
             default:
                 return true;
         }

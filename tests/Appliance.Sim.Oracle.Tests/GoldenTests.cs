@@ -197,7 +197,7 @@ public class GoldenTests
         Assert.Equal(want.Big("scan"), got.Scan);
         Assert.Equal(want.Big("sumM"), got.SumM);
         Assert.Equal(want.Big("maxM"), got.MaxM);
-        Assert.Equal(want.Big("es"), got.Es);
+        Assert.Equal(want.Big("es"), got.Tail);
         Assert.Equal(want.Big("basis"), got.Basis);
         Assert.Equal(want.Big("conc"), got.Conc);
         Assert.Equal(want.Big("som"), got.Som);

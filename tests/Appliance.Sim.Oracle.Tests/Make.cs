@@ -64,6 +64,25 @@ internal static class Make
         return new OracleInstrument(underlying, 0, false, ra, new BigInteger[8]);
     }
 
+    /// <summary>A combination whose array is the sum of its legs' arrays.</summary>
+    public static OracleInstrument Combo(IReadOnlyList<OracleInstrument> instruments, params OracleLeg[] legs)
+    {
+        BigInteger Entry(System.Func<OracleInstrument, BigInteger> of) =>
+            OracleMath.Sum(legs.Select(leg => leg.Ratio * of(instruments[leg.Instrument])));
+        OracleInstrument first = instruments[legs[0].Instrument];
+        BigInteger[] ra = [.. Enumerable.Range(0, 32).Select(s => Entry(i => i.Ra[s]))];
+        BigInteger[] raj = [.. Enumerable.Range(0, first.Raj.Count).Select(h => Entry(i => i.Raj[h]))];
+        return new OracleInstrument(first.Underlying, 0, false, ra, raj) { Legs = legs };
+    }
+
+    /// <summary>Losses in entry 1, delta notional of the same size as given, an expiry.</summary>
+    public static OracleInstrument Simple(int underlying, BigInteger loss, BigInteger delta, int expiry = 0)
+    {
+        BigInteger[] ra = new BigInteger[32];
+        (ra[1], ra[2], ra[30], ra[31]) = (loss, -loss, delta, -delta);
+        return new OracleInstrument(underlying, expiry, false, ra, new BigInteger[8]);
+    }
+
     public static OracleOrder Order(
         int instrument, OracleSide side, BigInteger lots, BigInteger value, bool reduceOnly = false) =>
         new(instrument, side, lots, value, 0, 0, reduceOnly);

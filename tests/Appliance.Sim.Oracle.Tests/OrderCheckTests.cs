@@ -29,7 +29,8 @@ public class OrderCheckTests
         Assert.Equal(OracleVerdict.Accept, Book(need).PlaceOrder(1, order).Verdict);
         OracleBook book = Book(need - 1);
         Assert.Equal(
-            new OracleOrderAnswer(OracleVerdict.Reject, ReasonCode.InsufficientMargin, need, need - 1),
+            new OracleOrderAnswer(
+                OracleVerdict.Reject, ReasonCode.InsufficientMargin, new(need, false), new(need - 1, false)),
             book.PlaceOrder(1, order));
         Assert.Empty(book[1].Holdings);
     }

@@ -121,8 +121,8 @@ public class RequirementTests
         OracleBook book = new(Make.Snapshot([Make.Plain(), elsewhere], joint) with { K = 3 }, [1]);
         book.Open(1);
         book.Trade(1, 0, 1, 0, 0);
-        Assert.Equal(16, book.Req(1, OracleKind.Mm, OracleAcc.L).Es);
+        Assert.Equal(16, book.Req(1, OracleKind.Mm, OracleAcc.L).Tail);
         book.Trade(1, 0, -2, 0, 0);
-        Assert.Equal(34, book.Req(1, OracleKind.Mm, OracleAcc.L).Es);
+        Assert.Equal(34, book.Req(1, OracleKind.Mm, OracleAcc.L).Tail);
     }
 }

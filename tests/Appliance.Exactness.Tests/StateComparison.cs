@@ -1,0 +1,133 @@
+using System;
+using Appliance.Core;
+using Appliance.Margin;
+
+namespace Appliance.Exactness.Tests;
+
+/// <summary>
+/// What can be read of two devices after a command: scans, the total, and positions, assets and pool shares of the
+/// groups that the command touched. Null when it is the same.
+/// </summary>
+internal sealed class StateComparison
+{
+    private readonly IMarginDevice judge;
+    private readonly IMarginDevice device;
+    private readonly Shape shape;
+    private readonly uint[] expectedGroups;
+    private readonly uint[] actualGroups;
+    private readonly PositionReading[] expectedPositions = new PositionReading[Limits.GroupInstrumentsMax + 64];
+    private readonly PositionReading[] actualPositions = new PositionReading[Limits.GroupInstrumentsMax + 64];
+    private readonly PoolShare[] expectedShares = new PoolShare[Limits.PoolMembersMax];
+    private readonly PoolShare[] actualShares = new PoolShare[Limits.PoolMembersMax];
+
+    public StateComparison(IMarginDevice judge, IMarginDevice device, Shape shape)
+    {
+        (this.judge, this.device, this.shape) = (judge, device, shape);
+        expectedGroups = new uint[shape.Groups];
+        actualGroups = new uint[shape.Groups];
+    }
+
+    public string? Compare(in DeviceCommand command) => Compare(device, command);
+
+    public string? Compare(IMarginDevice other, in DeviceCommand command)
+    {
+        if (ReferenceEquals(other, judge))
+        {
+            return null;
+        }
+
+        uint group = command.Group % (uint)shape.Groups;
+        return Scans(other)
+            ?? Comparison.Differ($"total equity of {other.Name}", judge.TotalEquity(), other.TotalEquity())
+            ?? Positions(other, group)
+            ?? Assets(other, group)
+            ?? Shares(other, command.Op == DeviceOp.OpenGroup ? (uint)command.OldLots : PoolNear(group));
+    }
+
+    /// <summary>Hashes, where both devices make the hash of the contract.</summary>
+    public string? Hashes() => judge is PlainDevice || device is PlainDevice ? null : Comparison.Hashes(judge, device);
+
+    // Pools come before their members in most streams.
+    private uint PoolNear(uint group)
+    {
+        for (uint g = group; g > 0 && g + 4 > group; g--)
+        {
+            if (judge.ReadPool(g, MarginKind.Initial, expectedShares) > 0)
+            {
+                return g;
+            }
+        }
+
+        return 0;
+    }
+
+    // Whole, and from a later group on.
+    private string? Scans(IMarginDevice other)
+    {
+        for (uint first = 0; first < expectedGroups.Length; first += 5)
+        {
+            int wanted = judge.Scan(first, expectedGroups);
+            int found = other.Scan(first, actualGroups);
+            if (!expectedGroups.AsSpan(0, wanted).SequenceEqual(actualGroups.AsSpan(0, found)))
+            {
+                return $"scan of {other.Name} from {first}: want {string.Join(' ', expectedGroups[..wanted])} "
+                    + $"got {string.Join(' ', actualGroups[..found])}";
+            }
+        }
+
+        return null;
+    }
+
+    private string? Positions(IMarginDevice other, uint group)
+    {
+        Span<PositionReading> expected = expectedPositions.AsSpan(0, judge.ReadPositions(group, expectedPositions));
+        Span<PositionReading> actual = actualPositions.AsSpan(0, other.ReadPositions(group, actualPositions));
+        if (!expected.SequenceEqual(actual))
+        {
+            return $"positions of {other.Name}: want {string.Join(' ', expected.ToArray())} "
+                + $"got {string.Join(' ', actual.ToArray())}";
+        }
+
+        for (int i = 0; i < 3; i++)
+        {
+            PositionReading wanted = judge.ReadPosition(group, i), got = other.ReadPosition(group, i);
+            if (wanted != got)
+            {
+                return $"position of {other.Name}: want {wanted} got {got}";
+            }
+        }
+
+        return null;
+    }
+
+    private string? Assets(IMarginDevice other, uint group)
+    {
+        for (int a = -1; a <= shape.Assets; a++)
+        {
+            string? difference = Comparison.Differ(
+                $"asset {a} of {other.Name}", judge.ReadAsset(group, a), other.ReadAsset(group, a));
+            if (difference is not null)
+            {
+                return difference;
+            }
+        }
+
+        return null;
+    }
+
+    private string? Shares(IMarginDevice other, uint pool)
+    {
+        foreach (MarginKind kind in new[] { MarginKind.Initial, MarginKind.Maintenance })
+        {
+            Span<PoolShare> expected = expectedShares.AsSpan(0, judge.ReadPool(pool, kind, expectedShares));
+            Span<PoolShare> actual = actualShares.AsSpan(0, other.ReadPool(pool, kind, actualShares));
+            if (!expected.SequenceEqual(actual))
+            {
+                return $"{kind} shares of {other.Name} of pool {pool}: want {string.Join(' ', expected.ToArray())} "
+                    + $"got {string.Join(' ', actual.ToArray())}";
+            }
+        }
+
+        return null;
+    }
+}
