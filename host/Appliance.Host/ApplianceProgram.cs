@@ -7,6 +7,7 @@ using System.IO;
 using System.Runtime.InteropServices;
 using Appliance.Core;
 using Appliance.Host.Configuration;
+using Appliance.Host.Risk;
 using Appliance.Host.Running;
 using Appliance.Host.Views;
 
@@ -27,7 +28,7 @@ public sealed class ApplianceProgram(ProcessSeam process, RunComposition composi
         args = commandLine;
         try
         {
-            ParseResult parsed = shape.Build(RunScenario, Check, Version)
+            ParseResult parsed = shape.Build(RunScenario, Check, Version, new RiskVerbs(process).Command())
                 .Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Action is ParseErrorAction)
             {

@@ -35,7 +35,7 @@ internal sealed class CommandLineShape
     public Option<bool> Plain { get; } = new("--plain") { Description = "plain text even on a terminal" };
 
     public RootCommand Build(
-        Func<ParseResult, int> run, Func<ParseResult, int> check, Func<ParseResult, int> version)
+        Func<ParseResult, int> run, Func<ParseResult, int> check, Func<ParseResult, int> version, Command risk)
     {
         Command runVerb = new("run", "Plays a scenario or a capture through the appliance and prints a summary.")
         {
@@ -51,7 +51,7 @@ internal sealed class CommandLineShape
         versionVerb.SetAction(version);
         RootCommand root = new("Margin appliance: accepts or refuses orders by the margin rules of host/MARGIN.md.")
         {
-            runVerb, checkVerb, versionVerb,
+            runVerb, checkVerb, risk, versionVerb,
         };
         root.Directives.Clear();
         foreach (Option option in root.Options)

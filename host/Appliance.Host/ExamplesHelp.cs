@@ -3,6 +3,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.IO;
+using System.Linq;
+using Appliance.Host.Risk;
 
 namespace Appliance.Host;
 
@@ -19,6 +21,12 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
         ("run", "APPLIANCE_TOPOLOGY=fused appliance run --rate 50000 --json", "slower, on one thread, for a script"),
         ("check", "appliance check --config venue.jsonc", "list every fault, or every value with its origin"),
         ("check", "appliance check --capture run.cap", "verify the checksums of a recording"),
+        ("import", "appliance risk import span house.spn.gz --out model.json",
+            "read a clearing house's file, print what it holds, keep instruments and arrays"),
+        ("import", "appliance risk import span house.spn.gz --list XU030", "contract ids of one combined commodity"),
+        ("margin", "appliance risk margin --portfolio p.json --span house.spn.gz", "margin, term by term"),
+        ("margin", "appliance risk margin --portfolio p.json --model model.json --json", "the same for a script"),
+        ("arrays", "appliance risk arrays --compare house.spn.gz", "recompute its arrays; exit code 1 beyond the bounds"),
         ("version", "appliance version", "build, runtime and processor"),
     ];
 
@@ -28,18 +36,39 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
     {
         int code = usual.Invoke(parseResult);
         TextWriter output = parseResult.InvocationConfiguration.Output;
-        string verb = parseResult.CommandResult.Command.Name;
-        bool isRoot = parseResult.CommandResult.Command is RootCommand;
+        Command asked = parseResult.CommandResult.Command;
         output.Write("Examples:\n");
         foreach ((string of, string command, string meaning) in Examples)
         {
-            if (isRoot || of == verb)
+            if (IsAbout(asked, of))
             {
                 output.Write($"  {command}\n      {meaning}\n");
             }
         }
 
+        if (IsAbout(asked, "margin") && asked is not RootCommand)
+        {
+            output.Write(PortfolioFile.Help);
+        }
+
         output.Write("\nExit codes: 0 good, 1 wrong answer, 2 inconclusive, 64 bad arguments, 70 failed check\n");
         return code;
     }
+
+    // The verb asked about, one above it or one below it.
+    private static bool IsAbout(Command asked, string verb)
+    {
+        for (Symbol? symbol = asked; symbol is not null; symbol = symbol.Parents.FirstOrDefault())
+        {
+            if (symbol.Name == verb && symbol is not RootCommand)
+            {
+                return true;
+            }
+        }
+
+        return Holds(asked, verb);
+    }
+
+    private static bool Holds(Command command, string verb) =>
+        command.Subcommands.Any(below => below.Name == verb || Holds(below, verb));
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using Appliance.Core;
 
 namespace Appliance.Margin.Control;
@@ -65,6 +66,16 @@ public static class DecimalText
 
         mantissa = isNegative ? -(long)digits : (long)digits;
         return true;
+    }
+
+    /// <summary>mantissa * 10^exponent, exponent in -18..0, without trailing zeros: 6250000 and -6 is 6.25.</summary>
+    public static string Of(long mantissa, int exponent)
+    {
+        Check.That(exponent is >= -FractionDigitsMax and <= 0);
+        string digits = Int128.Abs(mantissa).ToString(CultureInfo.InvariantCulture).PadLeft(1 - exponent, '0');
+        string whole = digits[..(digits.Length + exponent)];
+        string fraction = digits[whole.Length..].TrimEnd('0');
+        return (mantissa < 0 ? "-" : "") + (fraction.Length == 0 ? whole : $"{whole}.{fraction}");
     }
 
     private static bool TryParseQ32(ReadOnlySpan<char> text, bool isUp, out ulong q32)

@@ -19,6 +19,12 @@ public sealed record RiskModel
     public required UnderlyingModel[] Underlyings { get; init; }
 
     public required InstrumentModel[] Instruments { get; init; }
+
+    /// <summary>
+    /// The time that the prices of instruments with a <see cref="PricingModel"/> are of: milliseconds since the Unix
+    /// epoch. The control plane reads no clock.
+    /// </summary>
+    public long ValuationMs { get; init; }
 }
 
 /// <summary>How the joint block is made.</summary>
@@ -38,9 +44,15 @@ public sealed record UnderlyingModel
 
     /// <summary>PSR: the move that the bucket rows take in thirds; Q32, rounded up, at most 1.</summary>
     public required ulong PriceScanRangeQ32 { get; init; }
+
+    /// <summary>The scenarios of the bucket block.</summary>
+    public ScenarioGrid Grid { get; init; } = ScenarioGrid.Ism1;
+
+    /// <summary>How far the scenarios move volatility; null for what the grid says.</summary>
+    public VolatilityShock? Shock { get; init; }
 }
 
-/// <summary>One linear contract and the limits on orders in it.</summary>
+/// <summary>One contract and the limits on orders in it; linear unless it has a pricing model.</summary>
 public sealed record InstrumentModel
 {
     /// <summary>Tick, lot and multiplier are each at most this: their product stays far inside 128 bits.</summary>
@@ -83,6 +95,12 @@ public sealed record InstrumentModel
 
     /// <summary>A mark that moved more than this from the arrayed one starts an epoch; Q32, rounded down.</summary>
     public required ulong TauQ32 { get; init; }
+
+    /// <summary>Expiry, milliseconds since the Unix epoch; 0 for perpetuals.</summary>
+    public long ExpiryMs { get; init; }
+
+    /// <summary>Null for a contract whose array follows from its mark; otherwise the builder fills the array.</summary>
+    public PricingModel? Pricing { get; init; }
 
     /// <summary>What one lot gains on a move of one tick, micro.</summary>
     public long TickValueMicro => (long)(TickProduct / ProductPerMicro);

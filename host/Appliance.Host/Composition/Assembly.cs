@@ -38,6 +38,7 @@ internal sealed class Assembly : IDisposable
     /// needs them as much as the run it repeats: without them every requirement is another.</param>
     public static Assembly Build(EffectiveConfig config, Scenario scenario)
     {
+        RefusePriced(config.Risk);
         JointTable joint = config.JointTableFile.Length == 0 ? TableOf(scenario.Joint) : config.JointTable;
         RiskSnapshot snapshot = SnapshotBuilder.Build(config.Risk, joint);
         MachineConfig machineConfig = MachineConfigOf(config);
@@ -109,6 +110,22 @@ internal sealed class Assembly : IDisposable
         if (Rate.Up(scenario.TakerFeePpm, 1_000_000).Q32 > feeReserveQ32)
         {
             faults.Add($"scenario {scenario.Name}: its taker fee is above limits.feeReserve");
+        }
+
+        Refuse(faults);
+    }
+
+    // Their arrays hold for the prices and volatilities of the configuration only; nothing here revalues them while
+    // the machine runs, and old arrays would be a silent approximation.
+    private static void RefusePriced(RiskModel risk)
+    {
+        List<string> faults = [];
+        foreach (InstrumentModel instrument in risk.Instruments)
+        {
+            if (instrument.Pricing is not null)
+            {
+                faults.Add($"{instrument.Symbol}: a run does not revalue options or coin-settled contracts");
+            }
         }
 
         Refuse(faults);

@@ -35,6 +35,13 @@ internal sealed class ConfigReader
     /// <summary>A read of this object failed: checks across its values would only repeat that.</summary>
     public bool HasFault { get; private set; }
 
+    /// <summary>True when a key that may be absent is there.</summary>
+    public bool Has(string name)
+    {
+        Know(name);
+        return node?.Find(name) is not null;
+    }
+
     public string PathOf(string name) => ConfigPath.Member(path, name);
 
     public ConfigReader Object(string name) => new(Take(name), PathOf(name), faults, values);
@@ -201,7 +208,7 @@ internal sealed class ConfigReader
 
     private ConfigNode? Take(string name)
     {
-        known.Add(name);
+        Know(name);
         ConfigNode? member = node?.Find(name);
         if (member is null && node is not null)
         {
@@ -209,6 +216,14 @@ internal sealed class ConfigReader
         }
 
         return member;
+    }
+
+    private void Know(string name)
+    {
+        if (!known.Contains(name))
+        {
+            known.Add(name);
+        }
     }
 
     private void Fault(string place, string reason, ConfigOrigin origin)

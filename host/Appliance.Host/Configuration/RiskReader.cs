@@ -49,6 +49,12 @@ internal sealed class RiskReader(ConfigReader risk)
             instruments.Add(ReadInstrument(reader, names, instruments));
         }
 
+        long valuationMs = risk.Has("valuationMs") ? risk.Whole("valuationMs", 1, long.MaxValue) : 0;
+        if (valuationMs == 0 && instruments.Exists(i => i.Pricing is not null))
+        {
+            risk.Refuse("valuationMs", "is missing; instruments with a pricing object are valued at this time");
+        }
+
         risk.Close();
         return new RiskModel
         {
@@ -57,6 +63,7 @@ internal sealed class RiskReader(ConfigReader risk)
             Joint = new JointModel { HorizonScaleQ32 = horizonScaleQ32, Leader = Math.Max(leaderIndex, 0) },
             Underlyings = [.. underlyings],
             Instruments = [.. instruments],
+            ValuationMs = valuationMs,
         };
     }
 
@@ -88,8 +95,10 @@ internal sealed class RiskReader(ConfigReader risk)
             reader.Refuse("priceScanRange", "is not above 0 and at most 1");
         }
 
+        int grid = reader.Has("grid") ? reader.Choice("grid", [.. ScenarioGrid.EmbeddedNames]) : 0;
         UnderlyingModel underlying = new()
         {
+            Grid = ScenarioGrid.Embedded(ScenarioGrid.EmbeddedNames[grid]),
             PriceScanRangeQ32 = Math.Min(priceScanRangeQ32, Rate.One.Q32),
             Risk = new UnderlyingRisk
             {
@@ -153,13 +162,22 @@ internal sealed class RiskReader(ConfigReader risk)
             PositionLimitLots = reader.Whole("positionLimit", 1, Limits.GroupLotsMax),
             StaleAfterMs = (int)reader.Whole("staleAfterMs", 1, int.MaxValue),
             TauQ32 = reader.Rate("tau", isUp: false),
+            ExpiryMs = reader.Has("expiryMs") ? reader.Whole("expiryMs", 1, long.MaxValue) : 0,
+            Pricing = reader.Has("pricing") ? PricingReader.Read(reader.Object("pricing")) : null,
         };
         if (!reader.HasFault && instrument.MaxLots < instrument.MinLots)
         {
             reader.Refuse("maxQty", "is below minQty");
         }
 
-        if (!reader.HasFault && !instrument.IsTickValueWhole)
+        if (!reader.HasFault && instrument.Pricing is { IsOption: true } && instrument.ExpiryMs == 0)
+        {
+            reader.Refuse("expiryMs", "is missing; an option has an expiry");
+        }
+
+        // A contract that settles in coin has no value in micro for a tick of its price.
+        bool isInMoney = instrument.Pricing?.Style is not (ContractStyle.InverseFuture or ContractStyle.InverseOption);
+        if (!reader.HasFault && isInMoney && !instrument.IsTickValueWhole)
         {
             reader.Refuse("lotSize", "tickSize * lotSize * multiplier is not a whole number of micro");
         }

@@ -20,13 +20,18 @@ public static class PlainSummary
             text.Append(Indent).Append(finding).Append('\n');
         }
 
-        foreach (SummarySection section in SummaryContent.Of(report))
+        AppendSections(text, SummaryContent.Of(report));
+        output.Write(text.ToString());
+    }
+
+    /// <summary>Sections with a blank line before each.</summary>
+    internal static void AppendSections(StringBuilder text, IEnumerable<SummarySection> sections)
+    {
+        foreach (SummarySection section in sections)
         {
             text.Append('\n').Append(section.Title).Append('\n');
             AppendRows(text, section);
         }
-
-        output.Write(text.ToString());
     }
 
     private static void AppendRows(StringBuilder text, SummarySection section)
