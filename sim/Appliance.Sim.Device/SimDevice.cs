@@ -112,7 +112,7 @@ public sealed unsafe class SimDevice : IMarginDevice
 
         GroupPosition* position = state.Store.Positions(header) + index;
         (long buys, long sells) = state.Legs.Own(header, position);
-        return new PositionReading(instrument, position->Q, buys, sells);
+        return new PositionReading(instrument, position->Q, buys, sells, state.Equity.OpenValueOf(header, index));
     }
 
     public long ReadAsset(uint group, int asset)
@@ -137,9 +137,14 @@ public sealed unsafe class SimDevice : IMarginDevice
             return false;
         }
 
+        GroupHeader* pool = state.Pools.PoolOf(header);
         reading = new GroupReading
         {
-            IsolatedInstrument = -1,
+            Kind = header->Kind,
+            IsStandard = header->IsStandard,
+            IsolatedInstrument = header->Kind == MarginGroupKind.Isolated ? header->OnlyInstrument : -1,
+            Pool = pool == null ? 0 : pool->Group,
+            PoolLambdaQ32 = header->Kind == MarginGroupKind.Pool ? state.Pools.LambdaOf(header) : 0,
             CashMicro = header->CashMicro,
             ReservesMicro = header->ReservesMicro,
             Epoch = header->Epoch,
@@ -162,7 +167,8 @@ public sealed unsafe class SimDevice : IMarginDevice
         for (int p = 0; p < header->PositionCount; p++)
         {
             (long buys, long sells) = state.Legs.Own(header, source + p);
-            PositionReading reading = new(source[p].Instrument, source[p].Q, buys, sells);
+            long openValue = state.Equity.OpenValueOf(header, p);
+            PositionReading reading = new(source[p].Instrument, source[p].Q, buys, sells, openValue);
             if (reading is { Position: 0, WorkingBuys: 0, WorkingSells: 0 })
             {
                 // Only a combination's leg: nothing of its own is held or worked in it.

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Numerics;
 using Appliance.Core;
 using Appliance.Margin;
+using Appliance.Sim.Explain;
 using Appliance.Sim.Oracle;
 
 namespace Appliance.Exactness.Tests;
@@ -70,7 +71,7 @@ internal sealed class OracleDevice : IMarginDevice
     public PositionReading ReadPosition(uint group, int instrument)
     {
         OracleHolding h = IsOpen(group) ? Book[group][instrument] : default;
-        return new PositionReading(instrument, (long)h.Q, (long)h.B, (long)h.S);
+        return h.IsEmpty ? new PositionReading(instrument, 0, 0, 0) : Reading(instrument, h);
     }
 
     public long ReadAsset(uint group, int asset) =>
@@ -104,11 +105,17 @@ internal sealed class OracleDevice : IMarginDevice
             return false;
         }
 
+        OracleGroupTerms terms = found.Terms;
         reading = new GroupReading
         {
-            IsolatedInstrument = -1,
+            Kind = (MarginGroupKind)terms.Kind,
+            IsStandard = terms.Mode == OracleMode.Standard,
+            IsolatedInstrument = terms.Kind == OracleGroupKind.Isolated ? terms.Instrument : -1,
+            Pool = terms.Kind == OracleGroupKind.Member ? (uint)terms.PoolId : 0,
+            PoolLambdaQ32 = terms.Kind == OracleGroupKind.Pool ? (ulong)terms.LambdaPool : 0,
             CashMicro = (long)found.Cash,
             ReservesMicro = (long)found.Reserves,
+            Epoch = (uint)found.Snapshot.Epoch,
         };
         return true;
     }
@@ -125,7 +132,7 @@ internal sealed class OracleDevice : IMarginDevice
         {
             if (!h.IsEmpty)
             {
-                positions[count++] = new PositionReading(i, (long)h.Q, (long)h.B, (long)h.S);
+                positions[count++] = Reading(i, h);
             }
         }
 
@@ -312,6 +319,9 @@ internal sealed class OracleDevice : IMarginDevice
     // What the group itself holds or works; collateral instruments are not closed, and a pool holds nothing.
     private bool CanClose(in DeviceCommand c) => !Book[c.Group].IsPool
         && Book[c.Group].Holdings.ContainsKey(c.Instrument) && !newest.Instrument(c.Instrument).IsCollateral;
+
+    private static PositionReading Reading(int instrument, OracleHolding h) =>
+        new(instrument, (long)h.Q, (long)h.B, (long)h.S, (long)h.V);
 
     private static DeviceResult Refused(ReasonCode reason) =>
         new() { Verdict = DeviceVerdict.Reject, Reason = reason };
