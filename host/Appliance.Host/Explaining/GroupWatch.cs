@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using Appliance.Core;
 using Appliance.Margin;
+using Appliance.Sim.Explain;
 
 namespace Appliance.Host.Explaining;
 
@@ -11,16 +12,23 @@ namespace Appliance.Host.Explaining;
 /// </summary>
 internal sealed class GroupWatch(IMarginDevice device, RiskSnapshot first, uint group, int? number) : IMarginDevice
 {
+    // Collateral instruments may come on top of what a group holds.
+    private const int PositionsMax = Limits.GroupInstrumentsMax + Limits.AssetsMax;
+
     private readonly LivePrice[] marks = new LivePrice[first.Instruments.Length];
     private readonly LivePrice[] assetPrices = FirstPrices(first);
     private RiskSnapshot newest = first;
     private RiskSnapshot? frozen;
+    private readonly WorkingBook working = new();
     private int accepted;
 
     public WatchedDecision? Decision { get; private set; }
 
     /// <summary>Accepted orders of the group so far.</summary>
     public int Accepted => accepted;
+
+    /// <summary>Whether the group was ever opened.</summary>
+    public bool IsKnown { get; private set; }
 
     public string Name => device.Name;
 
@@ -71,7 +79,7 @@ internal sealed class GroupWatch(IMarginDevice device, RiskSnapshot first, uint 
     private void Look(in DeviceCommand command, in DeviceResult result)
     {
         bool isPrice = command.Op is DeviceOp.SetMark or DeviceOp.SetAssetPrice;
-        if (isPrice && result.Reason == ReasonCode.None)
+        if (isPrice && result.IsAccepted)
         {
             LivePrice[] prices = command.Op == DeviceOp.SetMark ? marks : assetPrices;
             long average = command.Reserve == 0 ? command.Value : command.Reserve;
@@ -79,8 +87,14 @@ internal sealed class GroupWatch(IMarginDevice device, RiskSnapshot first, uint 
             return;
         }
 
-        bool isDecision = command.Op is DeviceOp.CheckOrder or DeviceOp.ReplaceOrder;
-        if (isDecision && command.Group == group && result.IsAccepted)
+        if (!result.IsAccepted)
+        {
+            return;
+        }
+
+        working.Follow(command);
+        IsKnown |= command.Group == group && command.Op == DeviceOp.OpenGroup;
+        if (command.Op is (DeviceOp.CheckOrder or DeviceOp.ReplaceOrder) && command.Group == group)
         {
             accepted++;
             if (number is null || number == accepted)
@@ -92,14 +106,6 @@ internal sealed class GroupWatch(IMarginDevice device, RiskSnapshot first, uint 
 
     private void Freeze(in DeviceCommand command, in DeviceResult result)
     {
-        Check.That(device.TryReadGroup(group, out GroupReading state));
-        PositionReading[] positions = new PositionReading[Limits.GroupInstrumentsMax];
-        List<long> assets = [];
-        for (int a = 0; a < newest.Assets.Length; a++)
-        {
-            assets.Add(device.ReadAsset(group, a));
-        }
-
         frozen ??= newest.Freeze();
         Decision = new WatchedDecision
         {
@@ -107,12 +113,54 @@ internal sealed class GroupWatch(IMarginDevice device, RiskSnapshot first, uint 
             Group = group,
             Command = command,
             Result = result,
-            State = state,
-            Positions = positions[..device.ReadPositions(group, positions)],
-            Assets = assets,
-            Snapshot = frozen,
-            Marks = [.. marks],
-            AssetPrices = [.. assetPrices],
+            State = new PrimaryState
+            {
+                Snapshot = frozen,
+                Marks = [.. marks],
+                AssetPrices = [.. assetPrices],
+                Groups = MarginGroup(),
+            },
+        };
+    }
+
+    // The group, or its pool and all members of that.
+    private List<GroupRecord> MarginGroup()
+    {
+        GroupRecord own = Read(group);
+        if (own.Reading.Kind != MarginGroupKind.Member)
+        {
+            return [own];
+        }
+
+        PoolShare[] shares = new PoolShare[Limits.PoolMembersMax];
+        int members = device.ReadPool(own.Reading.Pool, MarginKind.Initial, shares);
+        List<GroupRecord> records = [Read(own.Reading.Pool)];
+        foreach (PoolShare share in shares.AsSpan(0, members))
+        {
+            records.Add(Read(share.Member));
+        }
+
+        return records;
+    }
+
+    private GroupRecord Read(uint id)
+    {
+        Check.That(device.TryReadGroup(id, out GroupReading reading));
+        PositionReading[] positions = new PositionReading[PositionsMax];
+        positions = positions[..device.ReadPositions(id, positions)];
+        List<long> balances = [];
+        for (int a = 0; a < newest.Assets.Length; a++)
+        {
+            balances.Add(device.ReadAsset(id, a));
+        }
+
+        return new GroupRecord
+        {
+            Id = id,
+            Reading = reading,
+            Positions = positions,
+            Balances = balances,
+            Working = working.Of(id, reading, positions),
         };
     }
 }
