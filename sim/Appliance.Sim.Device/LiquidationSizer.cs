@@ -91,13 +91,43 @@ internal sealed unsafe class LiquidationSizer
     // Moves L from what is closed now to lots closed, so that consecutive probes cost one pass each.
     private long MaintenanceAt(ref Probe probe, long lots)
     {
-        if (lots != probe.Closed)
+        bool isInRange = !probe.IsOutOfRange && TryClose(ref probe, lots);
+        return isInRange ? state.MaintenanceNow(probe.Places.Group, out _) : FixedPoint.MoneyMax;
+    }
+
+    // False, and nothing moved, when the close would bring the pool out of range.
+    private bool TryClose(ref Probe probe, long lots)
+    {
+        long signed = probe.Sign * (probe.Closed - lots);
+        if (signed == 0)
         {
-            state.ShiftHeld(probe.Places, probe.Sign * (probe.Closed - lots));
-            probe.Closed = lots;
+            return true;
         }
 
-        return probe.IsOutOfRange ? FixedPoint.MoneyMax : state.MaintenanceNow(probe.Places.Group, out _);
+        if (probe.Places.Pool != null && !TryShiftBound(probe.Places.Pool, probe.Places.PoolIndex, signed))
+        {
+            return false;
+        }
+
+        state.ShiftHeld(probe.Places, signed);
+        probe.Closed = lots;
+        return true;
+    }
+
+    // What a member closes may have offset another's: then the pool's position grows, and the bound of its
+    // accumulators has to grow with it.
+    private bool TryShiftBound(GroupHeader* pool, int index, long signedLots)
+    {
+        GroupPosition* position = state.Store.Positions(pool) + index;
+        long added = Math.Abs(position->Q + signedLots) - Math.Abs(position->Q);
+        Int128 gabs = pool->Gabs + ((Int128)added * state.Arrays.Rmax(position->Instrument));
+        if (gabs > (Int128)FixedPoint.MoneyMax)
+        {
+            return false;
+        }
+
+        pool->Gabs = (long)gabs;
+        return true;
     }
 
     // What the group itself holds or works, and what may be closed: no pool has such, nor is collateral closed.

@@ -27,7 +27,8 @@ internal sealed unsafe class OrderBounds
             && command.Value >= (isCombo ? 1 - Limits.PerLotLimit : 0)
             && command.Reserve is >= 0 and < Limits.PerLotLimit
             && command.Fee is >= 0 and <= FixedPoint.MoneyMax
-            && command.OldLots is >= 0 and <= Limits.OrderLotsMax
+            && command.OldLots <= Limits.OrderLotsMax
+            && command.OldLots >= (command.Op == DeviceOp.ReplaceOrder ? 1 : 0)
             && command.OldReserve is >= 0 and < Limits.PerLotLimit;
         return isLegal ? ReasonCode.None : ReasonCode.Range;
     }

@@ -11,12 +11,14 @@ namespace Appliance.Exactness.Tests;
 
 /// <summary>
 /// The oracle behind the device contract, so that a device can be compared field by field. It keeps no derived state
-/// but the last MMR of each margin group, which only a command that names it or one of its members can change.
+/// but what is read of each margin group most: its last MMR and the requirements of a pool. Only a command that names
+/// the group or one of its members can change them, and every such command forgets them.
 /// </summary>
 internal sealed class OracleDevice : IMarginDevice
 {
     private readonly Dictionary<long, WatchLevel> watches = [];
     private readonly Dictionary<long, OracleScalar> maintenance = [];
+    private readonly Dictionary<(long Pool, MarginKind Kind), OraclePoolTerms> pools = [];
     private OracleSnapshot newest;
 
     public OracleDevice(DeviceCapacity capacity, RiskSnapshot snapshot)
@@ -84,10 +86,15 @@ internal sealed class OracleDevice : IMarginDevice
             return 0;
         }
 
-        OracleReq req = kind == MarginKind.Initial
-            ? Book.Req(pool, OracleKind.Im, OracleAcc.W)
-            : Book.Req(pool, OracleKind.Mm, OracleAcc.L);
-        OraclePoolTerms terms = req.Pool!;
+        if (!pools.TryGetValue((pool, kind), out OraclePoolTerms? terms))
+        {
+            OracleReq req = kind == MarginKind.Initial
+                ? Book.Req(pool, OracleKind.Im, OracleAcc.W)
+                : Book.Req(pool, OracleKind.Mm, OracleAcc.L);
+            terms = req.Pool!;
+            pools[(pool, kind)] = terms;
+        }
+
         for (int k = 0; k < terms.Members.Count; k++)
         {
             (long member, OracleReq standalone) = terms.Members[k];
@@ -169,6 +176,7 @@ internal sealed class OracleDevice : IMarginDevice
         }
 
         Book.SwitchGroup(c.Group);
+        Forget(c.Group);
         return Book[c.Group].IsPool && NeedsHolder(c.Op)
             ? Answer(c.Group, ReasonCode.UnknownAccount)
             : ExecuteOnGroup(c);
@@ -227,6 +235,7 @@ internal sealed class OracleDevice : IMarginDevice
             watches[c.Group] = WatchLevel.Call;
         }
 
+        Forget(c.Group);
         return Answer(c.Group, ReasonCode.None);
     }
 
@@ -249,11 +258,20 @@ internal sealed class OracleDevice : IMarginDevice
             if (id >= c.Group && id < end)
             {
                 Book.SwitchGroup(id);
-                maintenance.Remove(Book[id].Margin.Id);
+                Forget((uint)id);
             }
         }
 
         return new DeviceResult { Verdict = DeviceVerdict.Accept, Epoch = Epoch };
+    }
+
+    // What a command that names the group may change.
+    private void Forget(uint group)
+    {
+        long margin = Book[group].Margin.Id;
+        maintenance.Remove(margin);
+        pools.Remove((margin, MarginKind.Initial));
+        pools.Remove((margin, MarginKind.Maintenance));
     }
 
     private DeviceResult Release(in DeviceCommand c)
@@ -271,14 +289,12 @@ internal sealed class OracleDevice : IMarginDevice
 
     private DeviceResult Close(in DeviceCommand c)
     {
-        long margin = Book[c.Group].Margin.Id;
         if (!Book.Close(c.Group))
         {
             return Answer(c.Group, ReasonCode.Range);
         }
 
         watches.Remove(c.Group);
-        maintenance.Remove(margin);
         return new DeviceResult { Verdict = DeviceVerdict.Accept };
     }
 
@@ -316,9 +332,10 @@ internal sealed class OracleDevice : IMarginDevice
         return result;
     }
 
-    // What the group itself holds or works; collateral instruments are not closed, and a pool holds nothing.
+    // What the group itself holds or works, by legs of combinations too; collateral instruments are not closed, and a
+    // pool holds nothing.
     private bool CanClose(in DeviceCommand c) => !Book[c.Group].IsPool
-        && Book[c.Group].Holdings.ContainsKey(c.Instrument) && !newest.Instrument(c.Instrument).IsCollateral;
+        && Book[c.Group].Occupied().Contains(c.Instrument) && !newest.Instrument(c.Instrument).IsCollateral;
 
     private static PositionReading Reading(int instrument, OracleHolding h) =>
         new(instrument, (long)h.Q, (long)h.B, (long)h.S, (long)h.V);

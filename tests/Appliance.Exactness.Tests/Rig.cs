@@ -15,6 +15,7 @@ internal sealed class Rig : IDisposable
 {
     // Asking for the hash costs more than a command, and building a device anew more than that.
     private const int HashEvery = 8;
+    private const int PlainEvery = 8;
     private const int RebuildEvery = 40;
 
     private readonly CommandStream stream;
@@ -27,6 +28,7 @@ internal sealed class Rig : IDisposable
     private readonly Coverage? coverage;
     private Rebuild? rebuild;
     private DeviceCommand last;
+    private int commands;
 
     private Rig(CommandStream stream, Contest contest, Coverage? coverage)
     {
@@ -130,7 +132,7 @@ internal sealed class Rig : IDisposable
         }
 
         MakeRebuild();
-        return states.Compare(default);
+        return states.Compare(0, 0);
     }
 
     private string? Execute(DeviceCommand command, int count)
@@ -148,10 +150,18 @@ internal sealed class Rig : IDisposable
             return Explain(difference, doubt);
         }
 
-        return states.Compare(command)
-            ?? states.Compare(plain, command)
+        uint group = command.Group % (uint)world.Shape.Groups, pool = PoolOf(group);
+        return states.Compare(group, pool)
+            ?? (count % PlainEvery == 0 ? states.Compare(plain, group, pool) : null)
             ?? (count % HashEvery == 0 ? states.Hashes() : null)
             ?? (count % RebuildEvery == 0 ? CompareRebuilt() : null);
+    }
+
+    // Pools are read at every other of their commands: a share costs as much as the command.
+    private uint PoolOf(uint group)
+    {
+        PlainGroup? found = plain.State.Groups.GetValueOrDefault(group);
+        return found?.Kind == MarginGroupKind.Member && (commands++ & 1) == 0 ? found.Pool : group;
     }
 
     private string? CompareRebuilt() => rebuild?.Compare(last, device, coverage);

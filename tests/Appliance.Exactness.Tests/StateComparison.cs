@@ -27,40 +27,25 @@ internal sealed class StateComparison
         actualGroups = new uint[shape.Groups];
     }
 
-    public string? Compare(in DeviceCommand command) => Compare(device, command);
+    /// <summary>After a command on a group, with the pool it may have touched.</summary>
+    public string? Compare(uint group, uint pool) => Compare(device, group, pool);
 
-    public string? Compare(IMarginDevice other, in DeviceCommand command)
+    public string? Compare(IMarginDevice other, uint group, uint pool)
     {
         if (ReferenceEquals(other, judge))
         {
             return null;
         }
 
-        uint group = command.Group % (uint)shape.Groups;
         return Scans(other)
             ?? Comparison.Differ($"total equity of {other.Name}", judge.TotalEquity(), other.TotalEquity())
             ?? Group(other, group)
             ?? Positions(other, group)
             ?? Assets(other, group)
-            ?? Shares(other, command.Op == DeviceOp.OpenGroup ? (uint)command.OldLots : PoolNear(group));
+            ?? (group != pool ? Positions(other, pool) ?? Assets(other, pool) ?? Shares(other, pool) : null);
     }
 
-    /// <summary>Hashes, where both devices make the hash of the contract.</summary>
-    public string? Hashes() => judge is PlainDevice || device is PlainDevice ? null : Comparison.Hashes(judge, device);
-
-    // Pools come before their members in most streams.
-    private uint PoolNear(uint group)
-    {
-        for (uint g = group; g > 0 && g + 4 > group; g--)
-        {
-            if (judge.ReadPool(g, MarginKind.Initial, expectedShares) > 0)
-            {
-                return g;
-            }
-        }
-
-        return 0;
-    }
+    public string? Hashes() => Comparison.Hashes(judge, device);
 
     // Whole, and from a later group on.
     private string? Scans(IMarginDevice other)

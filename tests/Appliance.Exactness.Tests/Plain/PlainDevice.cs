@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
-using System.Security.Cryptography;
-using System.Text;
 using Appliance.Core;
 using Appliance.Margin;
 
@@ -178,18 +176,7 @@ internal sealed class PlainDevice : IMarginDevice
         return all.Count;
     }
 
-    /// <summary>A digest of its own: the bytes of the contract's hash are the affair of oracle and device.</summary>
-    public void StateHash(Span<byte> sha256)
-    {
-        StringBuilder text = new(string.Join(',', state.Prices.Marks));
-        foreach (PlainGroup g in state.Groups.Values)
-        {
-            text.Append(g.Id).Append(' ').Append(g.Cash).Append(' ').Append(g.Reserves).AppendJoin(' ', g.Balances);
-            text.AppendJoin(' ', g.Held);
-        }
-
-        Check.That(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()), sha256) == sha256.Length);
-    }
+    public void StateHash(Span<byte> sha256) => PlainDigest.Compute(state, sha256);
 
     public void Dispose()
     {

@@ -15,7 +15,7 @@ internal sealed class PlainLiquidation(PlainState state)
     {
         if (!IsHeld(c))
         {
-            return state.Answer(c.Group, Refusal(c));
+            return state.Answer(c.Group, ReasonCode.Range);
         }
 
         DeviceResult result = state.Answer(c.Group, ReasonCode.None);
@@ -27,7 +27,7 @@ internal sealed class PlainLiquidation(PlainState state)
     {
         if (!IsHeld(c))
         {
-            return state.Answer(c.Group, Refusal(c));
+            return state.Answer(c.Group, ReasonCode.Range);
         }
 
         DeviceResult result = state.Answer(c.Group, ReasonCode.None);
@@ -45,9 +45,6 @@ internal sealed class PlainLiquidation(PlainState state)
         return group.Epoch.Knows(c.Instrument) && !group.Epoch.Instruments[c.Instrument].IsCollateral
             && state.Requirement.Book(PlainUnit.Alone(group)).Rooms.Contains(c.Instrument);
     }
-
-    private ReasonCode Refusal(in DeviceCommand c) =>
-        state.IsPool(c.Group) ? ReasonCode.UnknownAccount : ReasonCode.Range;
 
     // Out of range, by itself or with its pool: no requirement falls by closing.
     private bool IsFrozen(in DeviceCommand c) => state.IsOutOfRange(state.Unit(c.Group))
