@@ -73,7 +73,7 @@ internal sealed class OracleDevice : IMarginDevice
     public PositionReading ReadPosition(uint group, int instrument)
     {
         OracleHolding h = IsOpen(group) ? Book[group][instrument] : default;
-        return h.IsEmpty ? new PositionReading(instrument, 0, 0, 0) : Reading(instrument, h);
+        return OracleReadings.Of(instrument, h);
     }
 
     public long ReadAsset(uint group, int asset) =>
@@ -112,18 +112,7 @@ internal sealed class OracleDevice : IMarginDevice
             return false;
         }
 
-        OracleGroupTerms terms = found.Terms;
-        reading = new GroupReading
-        {
-            Kind = (MarginGroupKind)terms.Kind,
-            IsStandard = terms.Mode == OracleMode.Standard,
-            IsolatedInstrument = terms.Kind == OracleGroupKind.Isolated ? terms.Instrument : -1,
-            Pool = terms.Kind == OracleGroupKind.Member ? (uint)terms.PoolId : 0,
-            PoolLambdaQ32 = terms.Kind == OracleGroupKind.Pool ? (ulong)terms.LambdaPool : 0,
-            CashMicro = (long)found.Cash,
-            ReservesMicro = (long)found.Reserves,
-            Epoch = (uint)found.Snapshot.Epoch,
-        };
+        reading = OracleReadings.Of(found);
         return true;
     }
 
@@ -139,7 +128,7 @@ internal sealed class OracleDevice : IMarginDevice
         {
             if (!h.IsEmpty)
             {
-                positions[count++] = Reading(i, h);
+                positions[count++] = OracleReadings.Of(i, h);
             }
         }
 
@@ -336,9 +325,6 @@ internal sealed class OracleDevice : IMarginDevice
     // pool holds nothing.
     private bool CanClose(in DeviceCommand c) => !Book[c.Group].IsPool
         && Book[c.Group].Occupied().Contains(c.Instrument) && !newest.Instrument(c.Instrument).IsCollateral;
-
-    private static PositionReading Reading(int instrument, OracleHolding h) =>
-        new(instrument, (long)h.Q, (long)h.B, (long)h.S, (long)h.V);
 
     private static DeviceResult Refused(ReasonCode reason) =>
         new() { Verdict = DeviceVerdict.Reject, Reason = reason };

@@ -10,7 +10,7 @@ namespace Appliance.Host.Explaining;
 /// A device that passes everything through and freezes what the watched group's accepted orders were decided from: the
 /// one asked for, else always the latest.
 /// </summary>
-internal sealed class GroupWatch(IMarginDevice device, RiskSnapshot first, uint group, int? number) : IMarginDevice
+internal sealed class GroupWatch(IMarginDevice device, RiskSnapshot first, DayWatch day) : IMarginDevice
 {
     // Collateral instruments may come on top of what a group holds.
     private const int PositionsMax = Limits.GroupInstrumentsMax + Limits.AssetsMax;
@@ -20,15 +20,6 @@ internal sealed class GroupWatch(IMarginDevice device, RiskSnapshot first, uint 
     private RiskSnapshot newest = first;
     private RiskSnapshot? frozen;
     private readonly WorkingBook working = new();
-    private int accepted;
-
-    public WatchedDecision? Decision { get; private set; }
-
-    /// <summary>Accepted orders of the group so far.</summary>
-    public int Accepted => accepted;
-
-    /// <summary>Whether the group was ever opened.</summary>
-    public bool IsKnown { get; private set; }
 
     public string Name => device.Name;
 
@@ -93,24 +84,26 @@ internal sealed class GroupWatch(IMarginDevice device, RiskSnapshot first, uint 
         }
 
         working.Follow(command);
-        IsKnown |= command.Group == group && command.Op == DeviceOp.OpenGroup;
-        if (command.Op is (DeviceOp.CheckOrder or DeviceOp.ReplaceOrder) && command.Group == group)
+        bool isWatched = command.Group == day.Group;
+        bool isDecision = command.Op is DeviceOp.CheckOrder or DeviceOp.ReplaceOrder;
+        if (isWatched && command.Op == DeviceOp.OpenGroup)
         {
-            accepted++;
-            if (number is null || number == accepted)
-            {
-                Freeze(command, result);
-            }
+            day.Open();
+        }
+
+        if (isWatched && isDecision && day.Count())
+        {
+            Freeze(command, result);
         }
     }
 
     private void Freeze(in DeviceCommand command, in DeviceResult result)
     {
         frozen ??= newest.Freeze();
-        Decision = new WatchedDecision
+        day.Keep(new WatchedDecision
         {
-            Number = accepted,
-            Group = group,
+            Number = day.Accepted,
+            Group = day.Group,
             Command = command,
             Result = result,
             State = new PrimaryState
@@ -120,13 +113,13 @@ internal sealed class GroupWatch(IMarginDevice device, RiskSnapshot first, uint 
                 AssetPrices = [.. assetPrices],
                 Groups = MarginGroup(),
             },
-        };
+        });
     }
 
     // The group, or its pool and all members of that.
     private List<GroupRecord> MarginGroup()
     {
-        GroupRecord own = Read(group);
+        GroupRecord own = Read(day.Group);
         if (own.Reading.Kind != MarginGroupKind.Member)
         {
             return [own];

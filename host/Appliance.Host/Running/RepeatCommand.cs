@@ -29,7 +29,8 @@ public static class RepeatCommand
             command.Append(' ').Append(Quoted(arg));
         }
 
-        if (args.Count == 0 || args[0] != "run")
+        bool isDay = args.Count > 0 && (args[0] == "run" || (args.Count > 1 && args[0] == "risk" && args[1] == "explain"));
+        if (!isDay)
         {
             return command.ToString();
         }

@@ -1,0 +1,262 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+using Appliance.Host.Explaining;
+using Appliance.Sim.Explain;
+using Appliance.Sim.Oracle;
+using static Appliance.Host.Views.ExplainRows;
+using static Appliance.Host.Views.MicroText;
+
+namespace Appliance.Host.Views;
+
+/// <summary>A requirement term by term, in the names of host/MARGIN.md section 5.</summary>
+internal sealed class ExplainRequirementText(ExplainedDecision explained, AlignedText text)
+{
+    private OracleSnapshot Snapshot => explained.Explanation.Snapshot;
+
+    /// <param name="of">IMR or MMR, and of a member which one.</param>
+    /// <param name="detail">What to show.</param>
+    public void Write(string of, RequirementDetail detail)
+    {
+        OracleReq own = detail.Req.Pool?.Own ?? detail.Req;
+        string req = Name(own, detail.Acc);
+        if (own.OutOfRange)
+        {
+            text.Section($"{of}: {req}");
+            text.Line("  gabs is beyond MoneyMax under this epoch (section 8): there are no terms");
+            return;
+        }
+
+        foreach (UnderlyingDetail underlying in detail.Underlyings)
+        {
+            WriteUnderlying(of, underlying, own, detail.Acc);
+        }
+
+        if (own.Mode == OracleMode.Standard)
+        {
+            WriteStandard(of, own, req);
+        }
+        else
+        {
+            WriteTail(of, detail);
+            WritePortfolio(of, own, req);
+        }
+
+        foreach ((long member, RequirementDetail of_) in detail.Members)
+        {
+            Write($"{of}, member {member} by itself", of_);
+        }
+
+        if (detail.Req.Pool is { } pool)
+        {
+            WritePool(of, detail.Req, pool, req);
+        }
+    }
+
+    private static string Name(OracleReq req, OracleAcc acc) => req.Kind == OracleKind.Im ? $"Req(IM, {acc})" : $"Req(MM, {acc})";
+
+    private void WriteUnderlying(string of, UnderlyingDetail detail, OracleReq own, OracleAcc acc)
+    {
+        OracleUnderlyingTerms terms = detail.Terms;
+        bool isPortfolio = own.Mode == OracleMode.Portfolio;
+        text.Section($"{of}, underlying {explained.Underlying(terms.Underlying)}");
+        List<IReadOnlyList<string>> rows = [["entry", "instrument", "lots", "loss per lot", "shock, Q32", "lots * loss"]];
+        if (detail.Worst is { } worst && isPortfolio)
+        {
+            string meaning = explained.Words.OfEntry(terms.Underlying, worst.Entry);
+            text.Line($"  worst scenario {worst.Entry}: {meaning}");
+            AddEntry(rows, worst, acc);
+        }
+
+        AddEntry(rows, detail.DeltaUp, acc);
+        AddEntry(rows, detail.DeltaDown, acc);
+        text.Table("llrrrr", rows);
+        text.Line();
+        ExplainRows formulas = new();
+        if (isPortfolio)
+        {
+            string worstSum = detail.Worst is null ? "no entry loses" : Ceil(terms.WorstLoss, terms.Mult);
+            formulas.Add("M_u", $"{worstSum}{Note("mult", terms.Mult)}", terms.M);
+        }
+
+        AddDelta(formulas, detail, isPortfolio);
+        AddTable(formulas, "CONC", terms.N, Snapshot.Underlyings[terms.Underlying].Conc[own.Kind], detail.ConcSegment, terms.Conc);
+        if (isPortfolio)
+        {
+            formulas.AddUnlessZero("SOM", $"{terms.Short} short lots * {terms.SomPerLot}", terms.Som);
+            AddTable(
+                formulas, "TIER", terms.N, Snapshot.Underlyings[terms.Underlying].Tier[own.Kind], detail.TierSegment,
+                terms.Tier);
+        }
+
+        formulas.Add("N_u", $"max(0, {Whole(detail.DeltaUp.Sum)}, {Whole(detail.DeltaDown.Sum)})", terms.N);
+        formulas.WriteTo(text);
+    }
+
+    private static void AddDelta(ExplainRows formulas, UnderlyingDetail detail, bool isPortfolio)
+    {
+        OracleUnderlyingTerms terms = detail.Terms;
+        if (!isPortfolio)
+        {
+            return;
+        }
+
+        if (detail.Expiries.Count > 1)
+        {
+            foreach (ExpiryDelta expiry in detail.Expiries)
+            {
+                formulas.AddText($"D_{expiry.Expiry}", $"up {Whole(expiry.Up)}, down {Whole(expiry.Down)}");
+            }
+
+            formulas.Add("DU", "sum of pos(D_e.up)", terms.DeltaUp);
+            formulas.Add("DD", "sum of pos(D_e.down)", terms.DeltaDown);
+        }
+
+        BigInteger matched = BigInteger.Min(terms.DeltaUp, terms.DeltaDown);
+        if (terms.Basis.IsZero)
+        {
+            formulas.AddUnlessZero($"BASIS (min({Whole(terms.DeltaUp)}, {Whole(terms.DeltaDown)}) * rate)", "", 0);
+        }
+        else
+        {
+            formulas.Add("BASIS", $"{Ceil(matched, terms.BasisRate)}, {Whole(matched)} = min(DU, DD)", terms.Basis);
+        }
+    }
+
+    private static void AddTable(
+        ExplainRows formulas, string term, BigInteger x, IReadOnlyList<OracleSegment> table, int segment, BigInteger value)
+    {
+        if (segment < 0)
+        {
+            formulas.AddUnlessZero(term, "", value);
+            return;
+        }
+
+        OracleSegment binding = table[segment];
+        string formula = $"{Ceil(x, binding.Slope)} - {Whole(binding.Offset)}";
+        formulas.Add(term, $"{formula}, segment {segment + 1} of {table.Count}", value);
+    }
+
+    private void WriteTail(string of, RequirementDetail detail)
+    {
+        OracleReq own = detail.Req.Pool?.Own ?? detail.Req;
+        OracleTailTerms tail = own.TailTerms;
+        text.Section($"{of}, tail: the {tail.K} worst joint columns");
+        List<IReadOnlyList<string>> rows = [["column", "instrument", "lots", "loss per lot", "shock, Q32", "lots * loss"]];
+        foreach (EntryDetail column in detail.Columns)
+        {
+            int h = column.Entry - OracleAccumulators.BucketEntries;
+            rows.Add([$"{h}: {explained.Words.OfColumn(h)}"]);
+            AddEntry(rows, column, detail.Acc);
+        }
+
+        text.Table("llrrrr", rows);
+        text.Line();
+        ExplainRows formulas = new();
+        bool isMean = tail.Measure == OracleTailMeasure.Es;
+        if (isMean)
+        {
+            formulas.Add("sum", Sum(tail.Columns.Select(c => c.Loss)), tail.Sum);
+            formulas.Add("ES", $"ceil({Whole(tail.Sum)} / {tail.K})", tail.Es);
+        }
+        else
+        {
+            formulas.Add("VaR", $"the {tail.K}. largest loss", tail.Kth);
+        }
+
+        formulas.Add("TAIL", Ceil(isMean ? tail.Es : tail.Kth, tail.Mult) + Note("largest mult", tail.Mult), tail.Value);
+        formulas.WriteTo(text);
+    }
+
+    private void WritePortfolio(string of, OracleReq own, string req)
+    {
+        text.Section($"{of}, {req}");
+        ExplainRows rows = new();
+        rows.Add("sum M_u", Sum(own.Underlyings.Select(u => u.M)), own.SumM);
+        rows.Add("diversified", Ceil(own.SumM, own.Lambda) + Note("lambda", own.Lambda), own.Diversified);
+        rows.Add("SCAN", ScanBinds(own), own.Scan);
+        rows.Add("SCAN * phi", Ceil(own.Scan, own.Phi) + Note("phi", own.Phi), own.ScaledScan);
+        AddCommon(rows, own);
+        BigInteger[] charges = [own.ScaledScan, own.Basis, own.Conc, own.Wwr, own.Qr];
+        BigInteger charge = OracleMath.Sum(charges);
+        rows.AddUnlessZero("SOM", Sum(own.Underlyings.Select(u => u.Som)), own.Som);
+        rows.AddUnlessZero("TIER", Sum(own.Underlyings.Select(u => u.Tier)), own.Tier);
+        rows.Add("charges", Sum(charges.Where(c => !c.IsZero)), charge);
+        rows.Add(req, $"sat(max(charges, SOM, TIER)): {ExplainBinding.OfRequirement(own)} binds", own.Value);
+        rows.WriteTo(text);
+    }
+
+    private void AddCommon(ExplainRows rows, OracleReq own)
+    {
+        rows.AddUnlessZero("BASIS", Sum(own.Underlyings.Select(u => u.Basis)), own.Basis);
+        rows.AddUnlessZero("CONC", Sum(own.Underlyings.Select(u => u.Conc)), own.Conc);
+        foreach (OracleWrongWayTerm term in own.WrongWay.Where(term => !term.Charge.IsZero))
+        {
+            string least = $"min({Whole(term.Value)}, {Whole(term.Exposure)})";
+            string formula = $"ceil({least} * {Whole(term.Omega)} / 2^32), X[{term.Entry}]";
+            rows.Add($"WWR {explained.Asset(term.Asset)}", formula, term.Charge);
+        }
+
+        rows.AddUnlessZero("WWR", "sum", own.Wwr);
+        rows.Add("QR", "one micro a lot, working lots of W included", own.Qr);
+    }
+
+    private void WriteStandard(string of, OracleReq own, string req)
+    {
+        text.Section($"{of}, {req}, STANDARD mode");
+        ExplainRows rows = new();
+        foreach (OracleStandardTerm term in own.Standard)
+        {
+            string symbol = explained.Symbol(term.Instrument);
+            OracleInstrument instrument = Snapshot.Instrument(term.Instrument);
+            IReadOnlyList<OracleSegment> table = instrument.Std[own.Kind];
+            rows.Add($"{symbol} notional", $"max(|Q+Bx|, |Q-Sx|) = {term.Lots}, * cvE {Whole(instrument.CvE)}", term.Notional);
+            AddTable(rows, $"{symbol} std", term.Notional, table, GroupExplainer.Binding(term.Notional, table, term.Margin), term.Margin);
+            rows.AddUnlessZero($"{symbol} short", $"{term.ShortLots} short lots * {term.LotReq}", term.ShortMargin);
+        }
+
+        AddCommon(rows, own);
+        BigInteger[] charges = [own.StandardSum, own.Conc, own.Wwr, own.Qr];
+        rows.Add("std", "sum over the instruments", own.StandardSum);
+        rows.Add(req, $"sat({Sum(charges)})", own.Value);
+        rows.WriteTo(text);
+    }
+
+    private void WritePool(string of, OracleReq req, OraclePoolTerms pool, string name)
+    {
+        text.Section($"{of}, the pool");
+        ExplainRows rows = new();
+        foreach (((long member, OracleReq own), BigInteger share) in pool.Members.Zip(pool.Shares))
+        {
+            rows.Add($"Req_{member}", $"by itself; bears {Whole(share)} of the pool's", own.Value);
+        }
+
+        rows.Add("Req_P", "the pool as one group, above", pool.Own.Value);
+        rows.Add("sum Req_m", Sum(pool.Members.Select(m => m.Req.Value)), pool.Sum);
+        rows.Add("floor", Ceil(pool.Sum, pool.LambdaPool) + Note("lambda", pool.LambdaPool), pool.Floor);
+        rows.Add(name, "min(sum Req_m, max(Req_P, floor))", req.Value);
+        rows.WriteTo(text);
+    }
+
+    private void AddEntry(List<IReadOnlyList<string>> rows, EntryDetail entry, OracleAcc acc)
+    {
+        bool isColumn = entry.Entry >= OracleAccumulators.BucketEntries;
+        int index = isColumn ? entry.Entry - OracleAccumulators.BucketEntries : entry.Entry;
+        string name = isColumn ? $"{acc}J[{index}]" : $"{acc}[{index}]";
+        foreach (LossTerm term in entry.Terms)
+        {
+            string shock = term.ShockQ32 is { } q32 ? Whole(q32) : "";
+            rows.Add([name, explained.Symbol(term.Instrument), Whole(term.Lots), Whole(term.PerLot), shock, Whole(term.Product)]);
+        }
+
+        if (entry.Terms.Count > 1)
+        {
+            rows.Add([name, "sum", "", "", "", Whole(entry.Sum)]);
+        }
+    }
+
+    private static string ScanBinds(OracleReq own) =>
+        $"max(diversified, TAIL, max M_u {Whole(own.MaxM)}): {ExplainBinding.OfScan(own)} binds";
+
+    private static string Note(string name, BigInteger q32) => $", {name} {Rate(q32)}";
+}
