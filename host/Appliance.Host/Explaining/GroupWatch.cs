@@ -16,10 +16,10 @@ internal sealed class GroupWatch(IMarginDevice device, RiskSnapshot first, DayWa
     private const int PositionsMax = Limits.GroupInstrumentsMax + Limits.AssetsMax;
 
     private readonly LivePrice[] marks = new LivePrice[first.Instruments.Length];
-    private readonly LivePrice[] assetPrices = FirstPrices(first);
+    private readonly List<LivePrice> assetPrices = FirstPrices(first);
+    private readonly WorkingBook working = new();
     private RiskSnapshot newest = first;
     private RiskSnapshot? frozen;
-    private readonly WorkingBook working = new();
 
     public string Name => device.Name;
 
@@ -32,6 +32,9 @@ internal sealed class GroupWatch(IMarginDevice device, RiskSnapshot first, DayWa
         device.LoadEpoch(snapshot);
         newest = snapshot;
         frozen = null;
+
+        // Assets that are new start with the price of the epoch they came with.
+        assetPrices.AddRange(FirstPrices(snapshot)[assetPrices.Count..]);
     }
 
     public void Hint(uint hinted) => device.Hint(hinted);
@@ -64,15 +67,15 @@ internal sealed class GroupWatch(IMarginDevice device, RiskSnapshot first, DayWa
 
     public void Dispose() => device.Dispose();
 
-    private static LivePrice[] FirstPrices(RiskSnapshot snapshot) =>
-        Array.ConvertAll(snapshot.Assets, asset => new LivePrice(asset.PriceMicro, asset.PriceMicro));
+    private static List<LivePrice> FirstPrices(RiskSnapshot snapshot) =>
+        [.. Array.ConvertAll(snapshot.Assets, asset => new LivePrice(asset.PriceMicro, asset.PriceMicro))];
 
     private void Look(in DeviceCommand command, in DeviceResult result)
     {
         bool isPrice = command.Op is DeviceOp.SetMark or DeviceOp.SetAssetPrice;
         if (isPrice && result.IsAccepted)
         {
-            LivePrice[] prices = command.Op == DeviceOp.SetMark ? marks : assetPrices;
+            IList<LivePrice> prices = command.Op == DeviceOp.SetMark ? marks : assetPrices;
             long average = command.Reserve == 0 ? command.Value : command.Reserve;
             prices[command.Instrument] = new LivePrice(command.Value, average);
             return;

@@ -47,7 +47,7 @@ public sealed class ScenarioWords(RiskModel model, JointSelection joint)
                 : "price unchanged, near volatilities down, far ones up";
         }
 
-        string move = Percent(point.MoveQ32(scanRangeQ32));
+        string move = (point.Move.Sign > 0 ? "+" : "") + Percent(point.MoveQ32(scanRangeQ32));
         string how = point.IsMoveOutright || point.Move.Sign == 0 ? "" : $" ({point.Name.Split(' ')[0]} of the scan range)";
         string volatility = point.Volatility switch
         {

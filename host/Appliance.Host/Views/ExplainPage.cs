@@ -34,7 +34,9 @@ internal sealed class ExplainPage(ExplainedDecision explained)
             text.Line("  " + finding);
         }
 
+        WriteResult();
         WriteOrder(decision);
+        WriteLegend();
         WriteGroup();
         ExplainRequirementText requirement = new(explained, text);
         requirement.Write("IMR", Explanation.Initial);
@@ -42,8 +44,6 @@ internal sealed class ExplainPage(ExplainedDecision explained)
         requirement.Write("MMR", Explanation.Maintenance);
         WriteEquity("E_MM: at the trigger mark", Terms.EquityMaintenance, isInitial: false);
         WriteEquity("E_IM: at the worse of mark and average", Terms.EquityInitial, isInitial: true);
-        WriteStanding();
-        WriteAgreement();
         output.Write(text.ToString());
     }
 
@@ -66,6 +66,15 @@ internal sealed class ExplainPage(ExplainedDecision explained)
             ["snapshot", Convert.ToHexStringLower(decision.State.Snapshot.Sha256())],
             ["repeat", explained.RepeatCommand],
         ]);
+    }
+
+    private void WriteLegend()
+    {
+        text.Section("Reading");
+        text.Line("  Names are those of host/MARGIN.md, sections 4 to 6 and 9. Amounts are micro, 1e-6 " + explained.Currency + ";");
+        text.Line("  the last column has them in whole units. Rates and shocks are Q32: divide by 2^32.");
+        text.Line("  Loss per lot of a linear contract: ceil(cvE * shock / 2^32), at entry 30 cvE, at 31 -cvE.");
+        text.Line("  Lots in L: Q. Lots in W, with the worst of the working orders: Q + B where a lot loses, else Q - S.");
     }
 
     private void WriteGroup()
@@ -192,27 +201,31 @@ internal sealed class ExplainPage(ExplainedDecision explained)
 
     private void WriteStanding()
     {
-        text.Section("Standing");
         ExplainRows rows = new();
         BigInteger initial = Terms.EquityInitial.Value.Value, maintenance = Terms.EquityMaintenance.Value.Value;
         rows.Add("excess", "E_IM - IMR: what new risk may use", initial - Terms.Imr.Result.Value);
         rows.Add("distance", "E_MM - MMR: to liquidation", maintenance - Terms.Mmr.Value);
         OracleSnapshot s = Explanation.Snapshot;
-        rows.Add("call level", Ceil(Terms.Mmr.Value, s.Bcall), OracleMath.MulCeil(Terms.Mmr.Value, s.Bcall));
+        rows.Add("call below", Ceil(Terms.Mmr.Value, s.Bcall), OracleMath.MulCeil(Terms.Mmr.Value, s.Bcall));
         rows.AddText("state", Explanation.Standing.ToString().ToUpperInvariant());
-        rows.WriteTo(text);
+        rows.WriteTo(text, hasResult: false);
     }
 
-    private void WriteAgreement()
+    // What it comes to stands first; the rest of the page is where it comes from.
+    private void WriteResult()
     {
-        text.Section(explained.Agrees ? "Agrees with the decision" : "DISAGREES with the decision");
-        List<IReadOnlyList<string>> rows = [["", "explained", "decided", ""]];
+        text.Section(explained.Agrees
+            ? "Result: the explanation agrees with the decision to the micro"
+            : "Result: the explanation DISAGREES with the decision");
+        List<IReadOnlyList<string>> rows = [["", "explained, micro", "decided, micro", explained.Currency, ""]];
         foreach (Agreement number in explained.Agreements)
         {
             string verdict = number.IsEqual ? "same" : $"off by {Whole(number.DecidedMicro - number.ExplainedMicro)}";
-            rows.Add([number.Name, Whole(number.ExplainedMicro), Whole(number.DecidedMicro), verdict]);
+            string units = Units(number.ExplainedMicro);
+            rows.Add([number.Name, Whole(number.ExplainedMicro), Whole(number.DecidedMicro), units, verdict]);
         }
 
-        text.Table("lrrl", rows);
+        text.Table("lrrrl", rows);
+        WriteStanding();
     }
 }

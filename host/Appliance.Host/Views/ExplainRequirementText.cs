@@ -75,10 +75,11 @@ internal sealed class ExplainRequirementText(ExplainedDecision explained, Aligne
         ExplainRows formulas = new();
         if (isPortfolio)
         {
-            string worstSum = detail.Worst is null ? "no entry loses" : Ceil(terms.WorstLoss, terms.Mult);
-            formulas.Add("M_u", $"{worstSum}{Note("mult", terms.Mult)}", terms.M);
+            string worstSum = Ceil(terms.WorstLoss, terms.Mult) + Note("mult", terms.Mult);
+            formulas.Add("M_u", detail.Worst is null ? "no entry loses" : worstSum, terms.M);
         }
 
+        formulas.Add("N_u", $"max(0, {Whole(detail.DeltaUp.Sum)}, {Whole(detail.DeltaDown.Sum)})", terms.N);
         AddDelta(formulas, detail, isPortfolio);
         AddTable(formulas, "CONC", terms.N, Snapshot.Underlyings[terms.Underlying].Conc[own.Kind], detail.ConcSegment, terms.Conc);
         if (isPortfolio)
@@ -89,8 +90,7 @@ internal sealed class ExplainRequirementText(ExplainedDecision explained, Aligne
                 terms.Tier);
         }
 
-        formulas.Add("N_u", $"max(0, {Whole(detail.DeltaUp.Sum)}, {Whole(detail.DeltaDown.Sum)})", terms.N);
-        formulas.WriteTo(text);
+        formulas.WriteTo(text, hasResult: false);
     }
 
     private static void AddDelta(ExplainRows formulas, UnderlyingDetail detail, bool isPortfolio)
@@ -115,7 +115,7 @@ internal sealed class ExplainRequirementText(ExplainedDecision explained, Aligne
         BigInteger matched = BigInteger.Min(terms.DeltaUp, terms.DeltaDown);
         if (terms.Basis.IsZero)
         {
-            formulas.AddUnlessZero($"BASIS (min({Whole(terms.DeltaUp)}, {Whole(terms.DeltaDown)}) * rate)", "", 0);
+            formulas.AddUnlessZero($"BASIS (DU {Whole(terms.DeltaUp)}, DD {Whole(terms.DeltaDown)})", "", 0);
         }
         else
         {
@@ -142,11 +142,11 @@ internal sealed class ExplainRequirementText(ExplainedDecision explained, Aligne
         OracleReq own = detail.Req.Pool?.Own ?? detail.Req;
         OracleTailTerms tail = own.TailTerms;
         text.Section($"{of}, tail: the {tail.K} worst joint columns");
-        List<IReadOnlyList<string>> rows = [["column", "instrument", "lots", "loss per lot", "shock, Q32", "lots * loss"]];
+        List<IReadOnlyList<string>> rows = [["entry", "instrument", "lots", "loss per lot", "shock, Q32", "lots * loss"]];
         foreach (EntryDetail column in detail.Columns)
         {
             int h = column.Entry - OracleAccumulators.BucketEntries;
-            rows.Add([$"{h}: {explained.Words.OfColumn(h)}"]);
+            rows.Add([$"column {h}: {explained.Words.OfColumn(h)}"]);
             AddEntry(rows, column, detail.Acc);
         }
 
@@ -198,7 +198,7 @@ internal sealed class ExplainRequirementText(ExplainedDecision explained, Aligne
         }
 
         rows.AddUnlessZero("WWR", "sum", own.Wwr);
-        rows.Add("QR", "one micro a lot, working lots of W included", own.Qr);
+        rows.Add("QR", "one micro a lot: |Q|, and for W working lots", own.Qr);
     }
 
     private void WriteStandard(string of, OracleReq own, string req)
@@ -243,13 +243,19 @@ internal sealed class ExplainRequirementText(ExplainedDecision explained, Aligne
         bool isColumn = entry.Entry >= OracleAccumulators.BucketEntries;
         int index = isColumn ? entry.Entry - OracleAccumulators.BucketEntries : entry.Entry;
         string name = isColumn ? $"{acc}J[{index}]" : $"{acc}[{index}]";
-        foreach (LossTerm term in entry.Terms)
+        LossTerm[] shown = [.. entry.Terms.Where(term => !term.Lots.IsZero)];
+        if (shown.Length == 0)
+        {
+            rows.Add([name, "none", "0", "", "", "0"]);
+        }
+
+        foreach (LossTerm term in shown)
         {
             string shock = term.ShockQ32 is { } q32 ? Whole(q32) : "";
             rows.Add([name, explained.Symbol(term.Instrument), Whole(term.Lots), Whole(term.PerLot), shock, Whole(term.Product)]);
         }
 
-        if (entry.Terms.Count > 1)
+        if (shown.Length > 1)
         {
             rows.Add([name, "sum", "", "", "", Whole(entry.Sum)]);
         }

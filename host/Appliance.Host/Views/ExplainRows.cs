@@ -31,12 +31,12 @@ internal sealed class ExplainRows
     /// <summary>A term that is no money.</summary>
     public void AddText(string term, string what) => rows.Add([term, what, "", ""]);
 
-    /// <summary>Writes the rows out, zero terms last but for the final row.</summary>
-    public void WriteTo(AlignedText text)
+    /// <summary>Writes the rows out, zero terms last but for the result, if the last row is one.</summary>
+    public void WriteTo(AlignedText text, bool hasResult = true)
     {
         if (zeros.Count > 0)
         {
-            rows.Insert(rows.Count - 1, ["zero", string.Join(", ", zeros), "0", ""]);
+            rows.Insert(hasResult ? rows.Count - 1 : rows.Count, ["zero", string.Join(", ", zeros), "0", ""]);
         }
 
         text.Table("llrr", rows);
