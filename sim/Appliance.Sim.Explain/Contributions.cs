@@ -65,7 +65,10 @@ internal sealed class Contributions(RiskSnapshot source, OracleGroup group, Orac
 
         return instrument.Legs
             .GroupBy(leg => Of(leg.Instrument).Expiry)
-            .Select(legs => (legs.Key, Delta(legs, OracleAccumulators.DeltaUp), Delta(legs, OracleAccumulators.DeltaDown)));
+            .Select(legs => (
+                legs.Key,
+                Delta(legs, OracleAccumulators.DeltaUp),
+                Delta(legs, OracleAccumulators.DeltaDown)));
     }
 
     private BigInteger Delta(IEnumerable<OracleLeg> legs, int entry) =>

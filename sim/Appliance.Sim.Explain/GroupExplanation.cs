@@ -2,7 +2,7 @@ using Appliance.Sim.Oracle;
 
 namespace Appliance.Sim.Explain;
 
-/// <summary>Everything from primary state to IMR, MMR and both valuations of one group, worked out by the oracle.</summary>
+/// <summary>All from primary state to IMR, MMR and both valuations of one group, worked out by the oracle.</summary>
 public sealed record GroupExplanation
 {
     public required PrimaryState State { get; init; }

@@ -4,7 +4,7 @@ using Appliance.Margin.Control;
 
 namespace Appliance.Host.Explaining;
 
-/// <summary>What the entries of arrays mean: the points of each underlying's grid, and where joint columns came from.</summary>
+/// <summary>What entries of arrays mean: points of each underlying's grid, and where joint columns came from.</summary>
 public sealed class ScenarioWords(RiskModel model, JointSelection joint)
 {
     /// <summary>Entry 0 .. 29 of an underlying's bucket block: the price move, then volatility.</summary>
@@ -48,7 +48,8 @@ public sealed class ScenarioWords(RiskModel model, JointSelection joint)
         }
 
         string move = (point.Move.Sign > 0 ? "+" : "") + Percent(point.MoveQ32(scanRangeQ32));
-        string how = point.IsMoveOutright || point.Move.Sign == 0 ? "" : $" ({point.Name.Split(' ')[0]} of the scan range)";
+        bool isOfRange = !point.IsMoveOutright && point.Move.Sign != 0;
+        string how = isOfRange ? $" ({point.Name.Split(' ')[0]} of the scan range)" : "";
         string volatility = point.Volatility switch
         {
             VolatilityMove.Up => "up",

@@ -54,7 +54,8 @@ internal sealed class ExplainPage(ExplainedDecision explained)
         ExplainRows rows = new();
         string replaced = c.Op == DeviceOp.ReplaceOrder ? $", in place of {c.OldLots} lots" : "";
         string only = (c.Flags & DeviceCommandFlags.ReduceOnly) != 0 ? ", reduce only" : "";
-        rows.AddText("order", $"{(c.Side > 0 ? "buy" : "sell")} {c.Lots:N0} lots of {explained.Symbol(c.Instrument)}{replaced}{only}");
+        string side = c.Side > 0 ? "buy" : "sell";
+        rows.AddText("order", $"{side} {c.Lots:N0} lots of {explained.Symbol(c.Instrument)}{replaced}{only}");
         rows.AddText("verdict", decision.Result.Verdict.ToString());
         rows.Add("limit", "per lot", c.Value);
         rows.Add("fee", "worst case, of the whole order", c.Fee);
@@ -71,10 +72,11 @@ internal sealed class ExplainPage(ExplainedDecision explained)
     private void WriteLegend()
     {
         text.Section("Reading");
-        text.Line("  Names are those of host/MARGIN.md, sections 4 to 6 and 9. Amounts are micro, 1e-6 " + explained.Currency + ";");
-        text.Line("  the last column has them in whole units. Rates and shocks are Q32: divide by 2^32.");
+        text.Line("  Names are those of host/MARGIN.md, sections 4 to 6 and 9. Amounts are micro, 1e-6 of one");
+        text.Line($"  {explained.Currency}; the last column has them in whole {explained.Currency}. Rates and shocks are Q32: divide by 2^32.");
         text.Line("  Loss per lot of a linear contract: ceil(cvE * shock / 2^32), at entry 30 cvE, at 31 -cvE.");
-        text.Line("  Lots in L: Q. Lots in W, with the worst of the working orders: Q + B where a lot loses, else Q - S.");
+        text.Line("  D_e: entries 30 and 31 of expiry e alone; a combination enters with its legs of that expiry.");
+        text.Line("  Lots in L: Q. Lots in W, the worst of the working orders: Q + B where a lot loses, else Q - S.");
     }
 
     private void WriteGroup()
@@ -84,7 +86,8 @@ internal sealed class ExplainPage(ExplainedDecision explained)
             GroupReading r = record.Reading;
             string mode = r.IsStandard ? "STANDARD" : "PORTFOLIO";
             string pool = r.Kind == MarginGroupKind.Member ? $" of pool {r.Pool}, whose margin decides" : "";
-            text.Section($"Group {record.Id}: {r.Kind.ToString().ToUpperInvariant()}{pool}, {mode}; per lot and value in micro");
+            string kind = r.Kind.ToString().ToUpperInvariant();
+            text.Section($"Group {record.Id}: {kind}{pool}, {mode}; e is the expiry, amounts are micro");
             WritePositions(record);
             if (r.Kind != MarginGroupKind.Pool)
             {
@@ -95,19 +98,21 @@ internal sealed class ExplainPage(ExplainedDecision explained)
 
     private void WritePositions(GroupRecord record)
     {
-        List<IReadOnlyList<string>> rows = [["instrument", "Q", "B", "S", "mark cv", "average", "cvE", "Q * cv", "open value V"]];
+        List<IReadOnlyList<string>> rows =
+            [["instrument", "e", "Q", "B", "S", "mark cv", "average", "cvE", "Q * cv", "open value V"]];
         foreach (PositionReading p in record.Positions)
         {
             LivePrice mark = Explanation.State.Marks[p.Instrument];
+            OracleInstrument of = Explanation.Snapshot.Instrument(p.Instrument);
             rows.Add(
             [
-                explained.Symbol(p.Instrument), Whole(p.Position), Whole(p.WorkingBuys), Whole(p.WorkingSells),
-                Whole(mark.ValueMicro), Whole(mark.AverageMicro), Whole(Explanation.Snapshot.Instrument(p.Instrument).CvE),
+                explained.Symbol(p.Instrument), of.IsCombo ? "" : Whole(of.Expiry), Whole(p.Position), Whole(p.WorkingBuys), Whole(p.WorkingSells),
+                Whole(mark.ValueMicro), Whole(mark.AverageMicro), Whole(of.CvE),
                 Whole((BigInteger)p.Position * mark.ValueMicro), Whole(p.OpenValueMicro),
             ]);
         }
 
-        text.Table("lrrrrrrrr", rows);
+        text.Table("lrrrrrrrrr", rows);
         for (int a = 0; a < record.Balances.Count; a++)
         {
             if (record.Balances[a] != 0)
@@ -122,13 +127,14 @@ internal sealed class ExplainPage(ExplainedDecision explained)
         ExplainRows rows = new();
         foreach (WorkingLots w in record.Working)
         {
-            string side = w.Side > 0 ? "buy" : "sell";
-            BigInteger product = (BigInteger)w.Lots * w.ReserveMicro;
-            rows.Add($"works {explained.Symbol(w.Instrument)}", $"{side} {w.Lots} lots * reserve {w.ReserveMicro}", product);
+            string what = $"{(w.Side > 0 ? "buy" : "sell")} {w.Lots} lots * reserve {w.ReserveMicro}";
+            rows.Add($"works {explained.Symbol(w.Instrument)}", what, (BigInteger)w.Lots * w.ReserveMicro);
         }
 
         rows.Add("cash", "", record.Reading.CashMicro);
-        string how = record.Working.Count > 0 ? "sum of lots * reserve" : record.Reading.ReservesMicro == 0 ? "nothing works" : "their sum";
+        string how = record.Working.Count > 0 ? "sum of lots * reserve"
+            : record.Reading.ReservesMicro == 0 ? "nothing works"
+            : "their sum";
         rows.Add("reserves", how, record.Reading.ReservesMicro);
         text.Line();
         rows.WriteTo(text);
@@ -143,7 +149,8 @@ internal sealed class ExplainPage(ExplainedDecision explained)
         rows.AddUnlessZero("reserves", "of the working orders", imr.Reserves);
         AddCharges(rows, "FUND", imr.FundTerms, imr.Fund);
         AddCharges(rows, "ORACLE", imr.OracleTerms, imr.Oracle);
-        rows.Add("IMR", $"sat({Sum(new[] { imr.Req.Value, imr.Reserves, imr.Fund, imr.Oracle }.Where(t => !t.IsZero))})", imr.Result.Value);
+        BigInteger[] parts = [imr.Req.Value, imr.Reserves, imr.Fund, imr.Oracle];
+        rows.Add("IMR", $"sat({Sum(parts.Where(part => !part.IsZero))})", imr.Result.Value);
         rows.WriteTo(text);
     }
 
@@ -160,7 +167,7 @@ internal sealed class ExplainPage(ExplainedDecision explained)
             rows.Add($"{name} {of}", Ceil(term.Amount, term.Rate), term.Charge);
         }
 
-        rows.AddUnlessZero(name, "sum", sum);
+        rows.AddUnlessZero(name, Sum(terms.Where(t => !t.Charge.IsZero).Select(t => t.Charge)), sum);
     }
 
     private void WriteEquity(string title, OracleEquityTerms terms, bool isInitial)
@@ -185,17 +192,21 @@ internal sealed class ExplainPage(ExplainedDecision explained)
         if (isInitial && terms.Unrealised.Sign > 0)
         {
             OracleSnapshot s = Explanation.Snapshot;
-            rows.Add("U_IM", $"min(floor(U * {Whole(s.ProfitWeight)} / 2^32), {Whole(s.ProfitCap)})", terms.UnrealisedCounted);
+            string weighed = $"floor({Whole(terms.Unrealised)} * {Whole(s.ProfitWeight)} / 2^32)";
+            rows.Add("U_IM", $"min({weighed}, cap)", terms.UnrealisedCounted);
+            rows.AddText("cap", Whole(s.ProfitCap));
         }
 
         rows.AddUnlessZero("options", "sum of what counts", terms.Options);
         foreach (OracleAssetTerm a in terms.Assets)
         {
-            rows.Add($"asset {explained.Asset(a.Asset)}", $"{a.Balance} * {a.Price} / 1e8 = {a.Value}, credit", a.Credit);
+            string value = $"{a.Balance} * {a.Price} / 1e8 = {a.Value}, credit";
+            rows.Add($"asset {explained.Asset(a.Asset)}", value, a.Credit);
         }
 
         BigInteger[] parts = [terms.Cash, terms.OpenValue, terms.UnrealisedCounted, terms.Options, terms.AssetCredit];
-        rows.Add(isInitial ? "E_IM" : "E_MM", $"sat({Sum(parts.Where((p, k) => k == 0 || !p.IsZero))})", terms.Value.Value);
+        string sum = Sum(parts.Where((part, k) => k == 0 || !part.IsZero));
+        rows.Add(isInitial ? "E_IM" : "E_MM", $"sat({sum})", terms.Value.Value);
         rows.WriteTo(text);
     }
 
@@ -226,6 +237,7 @@ internal sealed class ExplainPage(ExplainedDecision explained)
         }
 
         text.Table("lrrrl", rows);
+        text.Line();
         WriteStanding();
     }
 }

@@ -12,11 +12,31 @@ namespace Appliance.Host.Views;
 /// <summary>A requirement term by term, in the names of host/MARGIN.md section 5.</summary>
 internal sealed class ExplainRequirementText(ExplainedDecision explained, AlignedText text)
 {
+    private static readonly string[] Heading =
+        ["entry", "instrument", "lots", "loss per lot", "shock, Q32", "lots * loss"];
+
     private OracleSnapshot Snapshot => explained.Explanation.Snapshot;
 
-    /// <param name="of">IMR or MMR, and of a member which one.</param>
-    /// <param name="detail">What to show.</param>
+    /// <param name="of">IMR or MMR.</param>
+    /// <param name="detail">Of the margin group.</param>
     public void Write(string of, RequirementDetail detail)
+    {
+        if (detail.Req.Pool is not { } pool)
+        {
+            WriteOwn(of, detail);
+            return;
+        }
+
+        WriteOwn($"{of}, the pool as one group", detail);
+        foreach ((long member, RequirementDetail own) in detail.Members)
+        {
+            WriteOwn($"{of}, member {member} by itself", own);
+        }
+
+        WritePool(of, detail.Req, pool, Name(pool.Own, detail.Acc));
+    }
+
+    private void WriteOwn(string of, RequirementDetail detail)
     {
         OracleReq own = detail.Req.Pool?.Own ?? detail.Req;
         string req = Name(own, detail.Acc);
@@ -41,26 +61,17 @@ internal sealed class ExplainRequirementText(ExplainedDecision explained, Aligne
             WriteTail(of, detail);
             WritePortfolio(of, own, req);
         }
-
-        foreach ((long member, RequirementDetail of_) in detail.Members)
-        {
-            Write($"{of}, member {member} by itself", of_);
-        }
-
-        if (detail.Req.Pool is { } pool)
-        {
-            WritePool(of, detail.Req, pool, req);
-        }
     }
 
-    private static string Name(OracleReq req, OracleAcc acc) => req.Kind == OracleKind.Im ? $"Req(IM, {acc})" : $"Req(MM, {acc})";
+    private static string Name(OracleReq req, OracleAcc acc) =>
+        req.Kind == OracleKind.Im ? $"Req(IM, {acc})" : $"Req(MM, {acc})";
 
     private void WriteUnderlying(string of, UnderlyingDetail detail, OracleReq own, OracleAcc acc)
     {
         OracleUnderlyingTerms terms = detail.Terms;
         bool isPortfolio = own.Mode == OracleMode.Portfolio;
         text.Section($"{of}, underlying {explained.Underlying(terms.Underlying)}");
-        List<IReadOnlyList<string>> rows = [["entry", "instrument", "lots", "loss per lot", "shock, Q32", "lots * loss"]];
+        List<IReadOnlyList<string>> rows = [Heading];
         if (detail.Worst is { } worst && isPortfolio)
         {
             string meaning = explained.Words.OfEntry(terms.Underlying, worst.Entry);
@@ -81,13 +92,12 @@ internal sealed class ExplainRequirementText(ExplainedDecision explained, Aligne
 
         formulas.Add("N_u", $"max(0, {Whole(detail.DeltaUp.Sum)}, {Whole(detail.DeltaDown.Sum)})", terms.N);
         AddDelta(formulas, detail, isPortfolio);
-        AddTable(formulas, "CONC", terms.N, Snapshot.Underlyings[terms.Underlying].Conc[own.Kind], detail.ConcSegment, terms.Conc);
+        OracleUnderlying tables = Snapshot.Underlyings[terms.Underlying];
+        AddTable(formulas, "CONC", terms.N, tables.Conc[own.Kind], detail.ConcSegment, terms.Conc);
         if (isPortfolio)
         {
             formulas.AddUnlessZero("SOM", $"{terms.Short} short lots * {terms.SomPerLot}", terms.Som);
-            AddTable(
-                formulas, "TIER", terms.N, Snapshot.Underlyings[terms.Underlying].Tier[own.Kind], detail.TierSegment,
-                terms.Tier);
+            AddTable(formulas, "TIER", terms.N, tables.Tier[own.Kind], detail.TierSegment, terms.Tier);
         }
 
         formulas.WriteTo(text, hasResult: false);
@@ -108,8 +118,8 @@ internal sealed class ExplainRequirementText(ExplainedDecision explained, Aligne
                 formulas.AddText($"D_{expiry.Expiry}", $"up {Whole(expiry.Up)}, down {Whole(expiry.Down)}");
             }
 
-            formulas.Add("DU", "sum of pos(D_e.up)", terms.DeltaUp);
-            formulas.Add("DD", "sum of pos(D_e.down)", terms.DeltaDown);
+            formulas.Add("DU", Sum(detail.Expiries.Select(e => OracleMath.Pos(e.Up))), terms.DeltaUp);
+            formulas.Add("DD", Sum(detail.Expiries.Select(e => OracleMath.Pos(e.Down))), terms.DeltaDown);
         }
 
         BigInteger matched = BigInteger.Min(terms.DeltaUp, terms.DeltaDown);
@@ -124,7 +134,12 @@ internal sealed class ExplainRequirementText(ExplainedDecision explained, Aligne
     }
 
     private static void AddTable(
-        ExplainRows formulas, string term, BigInteger x, IReadOnlyList<OracleSegment> table, int segment, BigInteger value)
+        ExplainRows formulas,
+        string term,
+        BigInteger x,
+        IReadOnlyList<OracleSegment> table,
+        int segment,
+        BigInteger value)
     {
         if (segment < 0)
         {
@@ -142,7 +157,7 @@ internal sealed class ExplainRequirementText(ExplainedDecision explained, Aligne
         OracleReq own = detail.Req.Pool?.Own ?? detail.Req;
         OracleTailTerms tail = own.TailTerms;
         text.Section($"{of}, tail: the {tail.K} worst joint columns");
-        List<IReadOnlyList<string>> rows = [["entry", "instrument", "lots", "loss per lot", "shock, Q32", "lots * loss"]];
+        List<IReadOnlyList<string>> rows = [Heading];
         foreach (EntryDetail column in detail.Columns)
         {
             int h = column.Entry - OracleAccumulators.BucketEntries;
@@ -164,7 +179,8 @@ internal sealed class ExplainRequirementText(ExplainedDecision explained, Aligne
             formulas.Add("VaR", $"the {tail.K}. largest loss", tail.Kth);
         }
 
-        formulas.Add("TAIL", Ceil(isMean ? tail.Es : tail.Kth, tail.Mult) + Note("largest mult", tail.Mult), tail.Value);
+        string scaled = Ceil(isMean ? tail.Es : tail.Kth, tail.Mult);
+        formulas.Add("TAIL", scaled + Note("largest mult", tail.Mult), tail.Value);
         formulas.WriteTo(text);
     }
 
@@ -176,6 +192,7 @@ internal sealed class ExplainRequirementText(ExplainedDecision explained, Aligne
         rows.Add("diversified", Ceil(own.SumM, own.Lambda) + Note("lambda", own.Lambda), own.Diversified);
         rows.Add("SCAN", ScanBinds(own), own.Scan);
         rows.Add("SCAN * phi", Ceil(own.Scan, own.Phi) + Note("phi", own.Phi), own.ScaledScan);
+        rows.AddUnlessZero("BASIS", Sum(own.Underlyings.Select(u => u.Basis)), own.Basis);
         AddCommon(rows, own);
         BigInteger[] charges = [own.ScaledScan, own.Basis, own.Conc, own.Wwr, own.Qr];
         BigInteger charge = OracleMath.Sum(charges);
@@ -188,7 +205,6 @@ internal sealed class ExplainRequirementText(ExplainedDecision explained, Aligne
 
     private void AddCommon(ExplainRows rows, OracleReq own)
     {
-        rows.AddUnlessZero("BASIS", Sum(own.Underlyings.Select(u => u.Basis)), own.Basis);
         rows.AddUnlessZero("CONC", Sum(own.Underlyings.Select(u => u.Conc)), own.Conc);
         foreach (OracleWrongWayTerm term in own.WrongWay.Where(term => !term.Charge.IsZero))
         {
@@ -197,7 +213,7 @@ internal sealed class ExplainRequirementText(ExplainedDecision explained, Aligne
             rows.Add($"WWR {explained.Asset(term.Asset)}", formula, term.Charge);
         }
 
-        rows.AddUnlessZero("WWR", "sum", own.Wwr);
+        rows.AddUnlessZero("WWR", Sum(own.WrongWay.Select(term => term.Charge)), own.Wwr);
         rows.Add("QR", "one micro a lot: |Q|, and for W working lots", own.Qr);
     }
 
@@ -210,15 +226,18 @@ internal sealed class ExplainRequirementText(ExplainedDecision explained, Aligne
             string symbol = explained.Symbol(term.Instrument);
             OracleInstrument instrument = Snapshot.Instrument(term.Instrument);
             IReadOnlyList<OracleSegment> table = instrument.Std[own.Kind];
-            rows.Add($"{symbol} notional", $"max(|Q+Bx|, |Q-Sx|) = {term.Lots}, * cvE {Whole(instrument.CvE)}", term.Notional);
-            AddTable(rows, $"{symbol} std", term.Notional, table, GroupExplainer.Binding(term.Notional, table, term.Margin), term.Margin);
+            string notional = $"max(|Q+Bx|, |Q-Sx|) = {term.Lots}, * cvE {Whole(instrument.CvE)}";
+            int segment = GroupExplainer.Binding(term.Notional, table, term.Margin);
+            rows.AddUnlessZero($"{symbol} notional", notional, term.Notional);
+            AddTable(rows, $"{symbol} std", term.Notional, table, segment, term.Margin);
             rows.AddUnlessZero($"{symbol} short", $"{term.ShortLots} short lots * {term.LotReq}", term.ShortMargin);
         }
 
+        IEnumerable<BigInteger> margins = own.Standard.SelectMany(term => new[] { term.Margin, term.ShortMargin });
+        rows.AddUnlessZero("instruments", Sum(margins.Where(margin => !margin.IsZero)), own.StandardSum);
         AddCommon(rows, own);
         BigInteger[] charges = [own.StandardSum, own.Conc, own.Wwr, own.Qr];
-        rows.Add("std", "sum over the instruments", own.StandardSum);
-        rows.Add(req, $"sat({Sum(charges)})", own.Value);
+        rows.Add(req, $"sat({Sum(charges.Where(charge => !charge.IsZero))})", own.Value);
         rows.WriteTo(text);
     }
 
@@ -252,7 +271,8 @@ internal sealed class ExplainRequirementText(ExplainedDecision explained, Aligne
         foreach (LossTerm term in shown)
         {
             string shock = term.ShockQ32 is { } q32 ? Whole(q32) : "";
-            rows.Add([name, explained.Symbol(term.Instrument), Whole(term.Lots), Whole(term.PerLot), shock, Whole(term.Product)]);
+            string symbol = explained.Symbol(term.Instrument);
+            rows.Add([name, symbol, Whole(term.Lots), Whole(term.PerLot), shock, Whole(term.Product)]);
         }
 
         if (shown.Length > 1)

@@ -8,12 +8,30 @@ namespace Appliance.Host.Views;
 /// <summary>Rows of a page that say: this term is this formula, with these numbers, which is so many micro.</summary>
 internal sealed class ExplainRows
 {
+    // Leaves room for the two columns of the value within a page.
+    private const int FormulaMax = 60;
+
     private readonly List<IReadOnlyList<string>> rows = [];
     private readonly List<string> zeros = [];
 
-    /// <summary>A term, how it comes about, its value in micro and in units.</summary>
-    public void Add(string term, string formula, BigInteger micro) =>
-        rows.Add([term, formula, Whole(micro), Units(micro)]);
+    /// <summary>A term, how it comes about, its value in micro and in units. Long sums take several lines.</summary>
+    public void Add(string term, string formula, BigInteger micro)
+    {
+        string left = formula;
+        while (left.Length > FormulaMax)
+        {
+            int at = left.LastIndexOf(" + ", FormulaMax, System.StringComparison.Ordinal);
+            if (at < 0)
+            {
+                break;
+            }
+
+            rows.Add([term, left[..(at + 2)], "", ""]);
+            (term, left) = ("", "  " + left[(at + 3)..]);
+        }
+
+        rows.Add([term, left, Whole(micro), Units(micro)]);
+    }
 
     /// <summary>The same, but a term that is zero is only named, with all others of its kind, on one line.</summary>
     public void AddUnlessZero(string term, string formula, BigInteger micro)

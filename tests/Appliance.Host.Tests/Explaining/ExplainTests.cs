@@ -59,7 +59,7 @@ public sealed class ExplainTests
     {
         using SmallBook book = new(4);
         book.Open(4, MarginGroupKind.Isolated);
-        book.Cash(4, 9_000);
+        book.Cash(4, 30_000);
         book.Order(4, SmallBook.Perp, 1, 40_000, 40);
         AssertAddsUp(book.Explained);
         Assert.DoesNotContain("ETH", Page(book.Explained), StringComparison.Ordinal);
@@ -90,7 +90,10 @@ public sealed class ExplainTests
         book.Release(4, SmallBook.Perp, 1, 1);
         book.Order(4, SmallBook.Dated, -1, 40_400, 5);
         Assert.Equal(
-            [new WorkingLots(0, 1, 1, 1_000_000), new WorkingLots(0, 1, 3, 2_000_000), new WorkingLots(1, -1, 1, 5_000_000)],
+            [
+                new WorkingLots(SmallBook.Perp, 1, 1, 1_000_000), new WorkingLots(SmallBook.Perp, 1, 3, 2_000_000),
+                new WorkingLots(SmallBook.Dated, -1, 1, 5_000_000),
+            ],
             book.Decision!.State.Groups[0].Working);
 
         // Released at a reserve that no order had: their sum is all that is left.

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
 using System.Text.Json;
@@ -7,7 +6,8 @@ namespace Appliance.Host.Tests.Explaining;
 
 /// <summary>
 /// Works IMR, MMR and both valuations out again from the leaves of an explanation for machines: lots, losses per lot,
-/// shocks, rates and tables. None of the sums and results in the document is used, nor any code of ours.
+/// rates and tables, with no code of ours. Of sums only those are taken that the document has no leaves for: the lots
+/// of QR, deltas by expiry, values and credits of assets.
 /// </summary>
 internal sealed class Readding(JsonElement document)
 {
@@ -36,7 +36,7 @@ internal sealed class Readding(JsonElement document)
         return BigInteger.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private BigInteger Req(JsonElement req)
+    private static BigInteger Req(JsonElement req)
     {
         BigInteger own = Own(req);
         if (!req.TryGetProperty("pool", out JsonElement pool))
@@ -49,7 +49,7 @@ internal sealed class Readding(JsonElement document)
         return Sat(BigInteger.Min(sum, BigInteger.Max(own, floor)));
     }
 
-    private BigInteger Own(JsonElement req)
+    private static BigInteger Own(JsonElement req)
     {
         JsonElement underlyings = req.GetProperty("underlyings");
         BigInteger conc = Sum(underlyings, u => MaxAffine(Net(u), u.GetProperty("concTable")));

@@ -72,7 +72,13 @@ internal sealed class SmallBook : IDisposable
     /// <param name="asset">0 dollars of another issuer, 1 coins.</param>
     /// <param name="units">Whole units.</param>
     public void Asset(uint group, int asset, long units) =>
-        Run(new DeviceCommand { Op = DeviceOp.MoveAsset, Group = group, Instrument = asset, Value = units * 100_000_000 });
+        Run(new DeviceCommand
+        {
+            Op = DeviceOp.MoveAsset,
+            Group = group,
+            Instrument = asset,
+            Value = units * 100_000_000,
+        });
 
     public void Trade(uint group, int instrument, long lots, long value) => Run(new DeviceCommand
     {
@@ -164,7 +170,12 @@ internal sealed class SmallBook : IDisposable
                 },
             },
         ],
-        Instruments = [Contract("BTC-PERP", 0, 0, null), Contract("BTC-JUN", 0, 1_624_550_400_000, null), Contract("ETH-C3000", 1, 1_624_550_400_000, Option())],
+        Instruments =
+        [
+            Contract("BTC-PERP", 0, 0, null),
+            Contract("BTC-JUN", 0, 1_624_550_400_000, null),
+            Contract("ETH-C3000", 1, 1_624_550_400_000, Option()),
+        ],
     };
 
     private static PricingModel Option() => new()
@@ -176,7 +187,8 @@ internal sealed class SmallBook : IDisposable
         VolatilityNano = 800_000_000,
     };
 
-    private static InstrumentModel Contract(string symbol, int underlying, long expiryMs, PricingModel? pricing) => new()
+    private static InstrumentModel Contract(
+        string symbol, int underlying, long expiryMs, PricingModel? pricing) => new()
     {
         Symbol = symbol,
         SecurityId = 1,
