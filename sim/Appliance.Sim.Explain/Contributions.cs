@@ -27,7 +27,7 @@ internal sealed class Contributions(RiskSnapshot source, OracleGroup group, Orac
             entry, [.. holdings.Select(pair => Term(pair.Key, pair.Value, Of(pair.Key).Raj[column], entry))]);
     }
 
-    /// <summary>D_e of every expiry the group has something of; a combination is in each with that part of it.</summary>
+    /// <summary>D_e of every expiry the group has something of; a combination is in each with its part.</summary>
     public IReadOnlyList<ExpiryDelta> Expiries(int underlying)
     {
         SortedDictionary<int, ExpiryDelta> sums = [];

@@ -22,7 +22,7 @@ public sealed record GroupExplanation
     /// <summary>Req(MM, L).</summary>
     public required RequirementDetail Maintenance { get; init; }
 
-    /// <summary>By the numbers alone: a call's deadline and a liquidation under way are not state of a device.</summary>
+    /// <summary>By the numbers alone: a device knows no call's deadline and no liquidation under way.</summary>
     public required OracleState Standing { get; init; }
 
     /// <summary>The margin group: the pool of a member, else the group.</summary>

@@ -73,7 +73,7 @@ internal sealed class ExplainPage(ExplainedDecision explained)
     {
         text.Section("Reading");
         text.Line("  Names are those of host/MARGIN.md, sections 4 to 6 and 9. Amounts are micro, 1e-6 of one");
-        text.Line($"  {explained.Currency}; the last column has them in whole {explained.Currency}. Rates and shocks are Q32: divide by 2^32.");
+        text.Line($"  {explained.Currency}; the last column has them in whole units. Rates and shocks are Q32: divide by 2^32.");
         text.Line("  Loss per lot of a linear contract: ceil(cvE * shock / 2^32), at entry 30 cvE, at 31 -cvE.");
         text.Line("  D_e: entries 30 and 31 of expiry e alone; a combination enters with its legs of that expiry.");
         text.Line("  Lots in L: Q. Lots in W, the worst of the working orders: Q + B where a lot loses, else Q - S.");
@@ -106,7 +106,8 @@ internal sealed class ExplainPage(ExplainedDecision explained)
             OracleInstrument of = Explanation.Snapshot.Instrument(p.Instrument);
             rows.Add(
             [
-                explained.Symbol(p.Instrument), of.IsCombo ? "" : Whole(of.Expiry), Whole(p.Position), Whole(p.WorkingBuys), Whole(p.WorkingSells),
+                explained.Symbol(p.Instrument), of.IsCombo ? "" : Whole(of.Expiry),
+                Whole(p.Position), Whole(p.WorkingBuys), Whole(p.WorkingSells),
                 Whole(mark.ValueMicro), Whole(mark.AverageMicro), Whole(of.CvE),
                 Whole((BigInteger)p.Position * mark.ValueMicro), Whole(p.OpenValueMicro),
             ]);
@@ -156,7 +157,8 @@ internal sealed class ExplainPage(ExplainedDecision explained)
 
     private void AddCharges(ExplainRows rows, string name, IReadOnlyList<OracleReserveTerm> terms, BigInteger sum)
     {
-        foreach (OracleReserveTerm term in terms.Where(t => !t.Charge.IsZero))
+        OracleReserveTerm[] charged = [.. terms.Where(term => !term.Charge.IsZero)];
+        foreach (OracleReserveTerm term in charged)
         {
             string of = term.Of switch
             {
@@ -167,7 +169,10 @@ internal sealed class ExplainPage(ExplainedDecision explained)
             rows.Add($"{name} {of}", Ceil(term.Amount, term.Rate), term.Charge);
         }
 
-        rows.AddUnlessZero(name, Sum(terms.Where(t => !t.Charge.IsZero).Select(t => t.Charge)), sum);
+        if (charged.Length != 1)
+        {
+            rows.AddUnlessZero(name, Sum(charged.Select(term => term.Charge)), sum);
+        }
     }
 
     private void WriteEquity(string title, OracleEquityTerms terms, bool isInitial)

@@ -206,14 +206,19 @@ internal sealed class ExplainRequirementText(ExplainedDecision explained, Aligne
     private void AddCommon(ExplainRows rows, OracleReq own)
     {
         rows.AddUnlessZero("CONC", Sum(own.Underlyings.Select(u => u.Conc)), own.Conc);
-        foreach (OracleWrongWayTerm term in own.WrongWay.Where(term => !term.Charge.IsZero))
+        OracleWrongWayTerm[] wrongWay = [.. own.WrongWay.Where(term => !term.Charge.IsZero)];
+        foreach (OracleWrongWayTerm term in wrongWay)
         {
             string least = $"min({Whole(term.Value)}, {Whole(term.Exposure)})";
             string formula = $"ceil({least} * {Whole(term.Omega)} / 2^32), X[{term.Entry}]";
             rows.Add($"WWR {explained.Asset(term.Asset)}", formula, term.Charge);
         }
 
-        rows.AddUnlessZero("WWR", Sum(own.WrongWay.Select(term => term.Charge)), own.Wwr);
+        if (wrongWay.Length != 1)
+        {
+            rows.AddUnlessZero("WWR", Sum(wrongWay.Select(term => term.Charge)), own.Wwr);
+        }
+
         rows.Add("QR", "one micro a lot: |Q|, and for W working lots", own.Qr);
     }
 
@@ -230,7 +235,11 @@ internal sealed class ExplainRequirementText(ExplainedDecision explained, Aligne
             int segment = GroupExplainer.Binding(term.Notional, table, term.Margin);
             rows.AddUnlessZero($"{symbol} notional", notional, term.Notional);
             AddTable(rows, $"{symbol} std", term.Notional, table, segment, term.Margin);
-            rows.AddUnlessZero($"{symbol} short", $"{term.ShortLots} short lots * {term.LotReq}", term.ShortMargin);
+            if (instrument.IsOption)
+            {
+                string lots = $"{term.ShortLots} short lots * {term.LotReq}";
+                rows.AddUnlessZero($"{symbol} short", lots, term.ShortMargin);
+            }
         }
 
         IEnumerable<BigInteger> margins = own.Standard.SelectMany(term => new[] { term.Margin, term.ShortMargin });

@@ -54,7 +54,7 @@ internal sealed class ExplainRows
     {
         if (zeros.Count > 0)
         {
-            rows.Insert(hasResult ? rows.Count - 1 : rows.Count, ["zero", string.Join(", ", zeros), "0", ""]);
+            rows.Insert(hasResult ? rows.Count - 1 : rows.Count, ["zero: " + string.Join(", ", zeros)]);
         }
 
         text.Table("llrr", rows);
