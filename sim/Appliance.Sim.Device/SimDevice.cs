@@ -112,7 +112,10 @@ public sealed unsafe class SimDevice : IMarginDevice
 
         GroupPosition* position = state.Store.Positions(header) + index;
         (long buys, long sells) = state.Legs.Own(header, position);
-        return new PositionReading(instrument, position->Q, buys, sells, state.Equity.OpenValueOf(header, index));
+        // Members' opposite lots may leave a pool open value without lots: nothing is held then.
+        bool isEmpty = position->Q == 0 && buys == 0 && sells == 0;
+        long openValue = isEmpty ? 0 : state.Equity.OpenValueOf(header, index);
+        return new PositionReading(instrument, position->Q, buys, sells, openValue);
     }
 
     public long ReadAsset(uint group, int asset)

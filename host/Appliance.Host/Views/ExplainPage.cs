@@ -72,8 +72,8 @@ internal sealed class ExplainPage(ExplainedDecision explained)
     private void WriteLegend()
     {
         text.Section("Reading");
-        text.Line("  Names are those of host/MARGIN.md, sections 4 to 6 and 9. Amounts are micro, 1e-6 of one");
-        text.Line($"  {explained.Currency}; the last column has them in whole units. Rates and shocks are Q32: divide by 2^32.");
+        text.Line("  Names are those of host/MARGIN.md, sections 4 to 6 and 9. Amounts are micro of one unit;");
+        text.Line("  the last column has them in whole units. Rates and shocks are Q32: divide by 2^32.");
         text.Line("  Loss per lot of a linear contract: ceil(cvE * shock / 2^32), at entry 30 cvE, at 31 -cvE.");
         text.Line("  D_e: entries 30 and 31 of expiry e alone; a combination enters with its legs of that expiry.");
         text.Line("  Lots in L: Q. Lots in W, the worst of the working orders: Q + B where a lot loses, else Q - S.");
