@@ -21,6 +21,9 @@ public enum MarginPhase : byte
 /// <summary>The machine's own state of an account; money and positions live in the device.</summary>
 internal struct AccountState
 {
+    /// <summary>No window has been found used up.</summary>
+    public const long WindowFree = long.MinValue;
+
     public bool IsOpen;
     public bool IsBlocked;
     public bool IsReduceOnly;
@@ -35,6 +38,12 @@ internal struct AccountState
     /// <summary>Where the watch list holds the account, or -1.</summary>
     public int WatchIndex;
     public long CallDeadlineNs;
+
+    /// <summary>Under a budget: waits for its turn to close something.</summary>
+    public bool IsWaiting;
+
+    /// <summary>The window whose budget was used up when the account last had its turn, or WindowFree.</summary>
+    public long UsedUpWindow;
 
     /// <summary>Loss that the fund could not pay and that is still in the account's equity: counted once.</summary>
     public long UncoveredMicro;
@@ -63,6 +72,9 @@ internal sealed class AccountTable
     public int HighWater { get; private set; }
 
     public int WatchedCount { get; private set; }
+
+    /// <summary>Accounts that wait for their turn to be closed.</summary>
+    public int WaitingCount { get; private set; }
 
     public ref AccountState this[uint account] => ref states[account];
 
@@ -98,6 +110,25 @@ internal sealed class AccountTable
         watched[hole] = last;
         states[last].WatchIndex = hole;
         states[account].WatchIndex = -1;
+    }
+
+    /// <summary>
+    /// Under a budget: the account closes something when its turn comes, not in this window if used up.
+    /// </summary>
+    public void Wait(uint account, long usedUpWindow)
+    {
+        ref AccountState own = ref states[account];
+        WaitingCount += own.IsWaiting ? 0 : 1;
+        own.IsWaiting = true;
+        own.UsedUpWindow = usedUpWindow;
+    }
+
+    /// <summary>The account's turn has come, or it has nothing to close any more.</summary>
+    public void EndWait(uint account)
+    {
+        ref AccountState own = ref states[account];
+        WaitingCount -= own.IsWaiting ? 1 : 0;
+        own.IsWaiting = false;
     }
 
     public int CountIn(MarginPhase phase)

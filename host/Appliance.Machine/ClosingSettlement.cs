@@ -1,5 +1,6 @@
 using System;
 using Appliance.Core;
+using Appliance.Margin;
 using Appliance.Wire;
 
 namespace Appliance.Machine;
@@ -19,17 +20,15 @@ internal sealed class ClosingSettlement
         ref OrderRecord record = ref state.Orders[order];
         state.Counters.Add(MachineCounter.LiquidationLots, lots);
         state.Counters.Add(MachineCounter.LiquidationMicro, Bounded((Int128)lots * valueMicro));
-        long perLot = record.Side < 0 ? valueMicro - record.BankruptcyMicro : record.BankruptcyMicro - valueMicro;
-        Int128 surplus = (Int128)lots * perLot;
-        if (surplus < Int128.Zero)
+        Int128 delta = LiquidationPricing.FundDelta(
+            lots, valueMicro, record.BankruptcyMicro, record.Side < 0, state.Snapshot.Parameters);
+        if (delta < Int128.Zero)
         {
-            TopUp(record.Account, instrument, Bounded(-surplus), stampNs);
+            TopUp(record.Account, instrument, Bounded(-delta), stampNs);
             return;
         }
 
-        Int128 fee = FixedPoint.MulFloorWide(
-            (Int128)lots * valueMicro, state.Snapshot.Parameters.LiquidationFeeQ32);
-        PayFee(record.Account, instrument, Bounded(Int128.Min(fee, surplus)), stampNs);
+        PayFee(record.Account, instrument, Bounded(delta), stampNs);
     }
 
     // Prices are the world's: the worst of them must not leave the money range.

@@ -30,7 +30,7 @@ public struct Decision
     /// <summary>IMR after the order, or what it would have been.</summary>
     public long RequirementMicro;
 
-    /// <summary>E - IMR.</summary>
+    /// <summary>E_IM - IMR.</summary>
     public long ExcessMicro;
 
     public static Decision None => new() { Verdict = GateVerdict.NotAnOrder };

@@ -115,6 +115,7 @@ internal sealed class ExecutionDesk
                 return 0;
             }
 
+            state.Throttle.Moved(account, instrument, side * working);
             state.Orders[order].Lots -= working;
             state.Orders[order].FilledLots += working;
             state.Counters.Add(MachineCounter.Fills);
@@ -135,6 +136,7 @@ internal sealed class ExecutionDesk
             return working;
         }
 
+        state.Throttle.Moved(account, instrument, side * (lots - working));
         state.Ledger.CollectFee(fee);
         return lots;
     }

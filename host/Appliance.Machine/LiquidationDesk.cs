@@ -23,11 +23,13 @@ internal sealed class LiquidationDesk
     }
 
     /// <summary>
-    /// Cancels working orders, then sends one closing order: the first instrument in order that has a size.
+    /// Cancels working orders, then sends one closing order: the first instrument in order that has a size and may be
+    /// closed now. True when nothing was sent because a budget is used up.
     /// </summary>
-    public void CloseNext(uint account, long stampNs)
+    public bool CloseNext(uint account, long stampNs)
     {
         CancelWorking(account, stampNs);
+        bool isUsedUp = false;
 
         // Read here: a hand-over that stopped half way has moved positions since the review began.
         DeviceResult now = state.ReadGroup(account);
@@ -37,12 +39,24 @@ internal sealed class LiquidationDesk
             ref DeviceCommand size = ref state.Prepare(DeviceOp.SizeLiquidation, account);
             size.Instrument = candidate.Instrument;
             size.Value = candidate.CostPerLot;
-            long lots = state.Execute().Amount;
-            if (lots > 0 && TrySend(account, candidate, Math.Min(lots, Limits.OrderLotsMax), now, stampNs))
+            long lots = Math.Min(state.Execute().Amount, Limits.OrderLotsMax);
+            if (lots <= 0)
             {
-                return;
+                continue;
+            }
+
+            long held = Math.Abs(candidate.Position);
+            long allowed = state.Throttle.Allow(
+                account, candidate.Instrument, held, lots, stampNs, out bool isThisUsedUp);
+            isUsedUp |= isThisUsedUp;
+            if (allowed > 0 && TrySend(account, candidate, allowed, now, stampNs))
+            {
+                state.Throttle.Sent(account, candidate.Instrument, held, allowed, stampNs);
+                return false;
             }
         }
+
+        return isUsedUp;
     }
 
     /// <summary>
@@ -90,8 +104,11 @@ internal sealed class LiquidationDesk
         return order != OrderTable.None;
     }
 
-    // Orders already on their way to be cancelled are not cancelled again; what does not fit waits for the next review.
-    private void CancelWorking(uint account, long stampNs)
+    /// <summary>
+    /// Orders already on their way to be cancelled are not cancelled again; what does not fit waits for the next
+    /// review.
+    /// </summary>
+    public void CancelWorking(uint account, long stampNs)
     {
         int order = state.Accounts[account].OrdersHead;
         for (; order != OrderTable.None && state.Outputs.Remaining > 4; order = state.Orders[order].Next)
@@ -254,7 +271,13 @@ internal sealed class LiquidationDesk
         trade.Side = side;
         trade.Lots = lots;
         trade.Value = value;
-        return state.Execute().IsAccepted;
+        if (!state.Execute().IsAccepted)
+        {
+            return false;
+        }
+
+        state.Throttle.Moved(account, instrument, side * lots);
+        return true;
     }
 
     // Returns what went to the backstop, or came from the fund when negative. Only the first hand-over takes equity

@@ -7,6 +7,9 @@ namespace Appliance.Machine;
 /// <summary>Everything the machine is told at start. It changes later only through sequenced messages.</summary>
 public sealed record MachineConfig
 {
+    /// <summary>A share of open interest that never binds.</summary>
+    public const ulong ShareWithoutBound = FixedPoint.RateLimitQ32 - 1;
+
     /// <summary>Account ids are below this; group ids are the same numbers.</summary>
     public required int AccountsMax { get; init; }
 
@@ -32,6 +35,21 @@ public sealed record MachineConfig
 
     /// <summary>Accounts in a call or liquidation reviewed behind each mark.</summary>
     public int ReviewsPerEvent { get; init; } = 4;
+
+    /// <summary>Length of the windows of sequenced time that liquidation budgets hold for.</summary>
+    public long LiquidationWindowNs { get; init; } = 60_000_000_000;
+
+    /// <summary>Most notional liquidated of one underlying in one window, micro; MoneyMax: no bound.</summary>
+    public long LiquidationDepthCapMicro { get; init; } = FixedPoint.MoneyMax;
+
+    /// <summary>The same as a share of the underlying's open interest; ShareWithoutBound: no bound.</summary>
+    public ulong LiquidationShareQ32 { get; init; } = ShareWithoutBound;
+
+    /// <summary>Positions of more notional than this are closed in steps, micro; MoneyMax: none is.</summary>
+    public long ClipThresholdMicro { get; init; } = FixedPoint.MoneyMax;
+
+    /// <summary>Pause between the first step of a large position and the next.</summary>
+    public long ClipCooldownNs { get; init; } = 30_000_000_000;
 
     /// <summary>One sentence a fault; empty when the machine may start.</summary>
     public IReadOnlyList<string> Faults()
@@ -60,6 +78,13 @@ public sealed record MachineConfig
         if (BackstopAccount >= (uint)Math.Max(1, AccountsMax))
         {
             faults.Add($"backstopAccount: {BackstopAccount} is not below the number of accounts");
+        }
+
+        if (LiquidationWindowNs < 1 || ClipCooldownNs < 0 || LiquidationShareQ32 > ShareWithoutBound
+            || LiquidationDepthCapMicro is < 0 or > FixedPoint.MoneyMax
+            || ClipThresholdMicro is < 0 or > FixedPoint.MoneyMax)
+        {
+            faults.Add("liquidation: the window must be positive, caps, share, threshold and cooldown within range");
         }
 
         HashSetOfIds ids = new(Instruments.Count);

@@ -1,5 +1,4 @@
 using System;
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Appliance.Core;
 
@@ -25,15 +24,16 @@ internal static class MachineDigest
         }
 
         Ledger ledger = state.Ledger;
-        Append(hash, ledger.DepositedMicro, ledger.WithdrawnMicro, ledger.FundMicro, ledger.FeesMicro);
-        Append(hash, ledger.UncoveredMicro, state.SwitchesLeft, state.SwitchCursor, state.IsScanDue ? 1 : 0);
-        Append(hash, state.ReviewCursor, state.Attention.Count);
+        hash.Append(ledger.DepositedMicro, ledger.WithdrawnMicro, ledger.FundMicro, ledger.FeesMicro);
+        hash.Append(ledger.UncoveredMicro, state.SwitchesLeft, state.SwitchCursor, state.IsScanDue ? 1 : 0);
+        hash.Append(state.ReviewCursor, state.Attention.Count);
         for (int waiting = 0; waiting < state.Attention.Count; waiting++)
         {
-            Append(hash, state.Attention.At(waiting));
+            hash.Append(state.Attention.At(waiting));
         }
 
-        Append(hash, unchecked((long)state.NextClosingOrderId), (long)state.NextReportId);
+        state.Throttle.AppendTo(hash);
+        hash.Append(unchecked((long)state.NextClosingOrderId), (long)state.NextReportId);
         Check.That(hash.GetHashAndReset(sha256) == sha256.Length);
     }
 
@@ -42,34 +42,24 @@ internal static class MachineDigest
         for (int i = 0; i < state.Instruments.Count; i++)
         {
             InstrumentState instrument = state.Instruments[i];
-            Append(hash, instrument.IsDefined ? 1 : 0, instrument.IsTradable ? 1 : 0);
-            Append(hash, instrument.MarkMicro, instrument.MarkStampNs, instrument.IsMarkFlaggedStale ? 1 : 0);
+            hash.Append(instrument.IsDefined ? 1 : 0, instrument.IsTradable ? 1 : 0);
+            hash.Append(instrument.MarkMicro, instrument.MarkStampNs, instrument.IsMarkFlaggedStale ? 1 : 0);
         }
     }
 
     private static void AppendAccount(IncrementalHash hash, MachineState state, uint account)
     {
         ref AccountState own = ref state.Accounts[account];
-        Append(hash, account, own.IsOpen ? 1 : 0, own.IsBlocked ? 1 : 0, own.IsReduceOnly ? 1 : 0);
-        Append(hash, (long)own.Phase, own.CallDeadlineNs, own.ClosingOrders, own.WatchIndex);
-        Append(hash, own.UncoveredMicro);
+        hash.Append(account, own.IsOpen ? 1 : 0, own.IsBlocked ? 1 : 0, own.IsReduceOnly ? 1 : 0);
+        hash.Append((long)own.Phase, own.CallDeadlineNs, own.ClosingOrders, own.WatchIndex);
+        hash.Append(own.UncoveredMicro, own.IsWaiting ? 1 : 0, own.IsWaiting ? own.UsedUpWindow : 0);
         for (int order = own.OrdersHead; order != OrderTable.None; order = state.Orders[order].Next)
         {
             ref OrderRecord record = ref state.Orders[order];
-            Append(hash, unchecked((long)record.ClOrdId), unchecked((long)record.AliasClOrdId), record.Instrument);
-            Append(hash, record.Side, record.Lots, record.FilledLots, record.ReserveMicro, record.BankruptcyMicro);
-            Append(hash, record.PendingReserveMicro);
-            Append(hash, record.IsClosing ? 1 : 0, record.IsCancelSent ? 1 : 0, record.HasAlias ? 1 : 0);
-        }
-    }
-
-    private static void Append(IncrementalHash hash, params ReadOnlySpan<long> values)
-    {
-        Span<byte> bytes = stackalloc byte[8];
-        foreach (long value in values)
-        {
-            BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
-            hash.AppendData(bytes);
+            hash.Append(unchecked((long)record.ClOrdId), unchecked((long)record.AliasClOrdId), record.Instrument);
+            hash.Append(record.Side, record.Lots, record.FilledLots, record.ReserveMicro, record.BankruptcyMicro);
+            hash.Append(record.PendingReserveMicro);
+            hash.Append(record.IsClosing ? 1 : 0, record.IsCancelSent ? 1 : 0, record.HasAlias ? 1 : 0);
         }
     }
 }

@@ -21,6 +21,7 @@ internal sealed class MachineState
         Orders = new OrderTable(config.OrdersMax);
         Attention = new AttentionQueue(config.AccountsMax);
         Instruments = new InstrumentTable(config.Instruments, snapshot);
+        Throttle = new LiquidationThrottle(this);
     }
 
     public MachineConfig Config { get; }
@@ -34,6 +35,8 @@ internal sealed class MachineState
     public OrderTable Orders { get; }
 
     public InstrumentTable Instruments { get; }
+
+    public LiquidationThrottle Throttle { get; }
 
     public Ledger Ledger { get; } = new();
 

@@ -381,7 +381,7 @@ internal sealed class OrderGate
         decision.Verdict = (GateVerdict)result.Verdict;
         decision.Epoch = result.Epoch;
         decision.RequirementMicro = result.Requirement;
-        decision.ExcessMicro = result.Equity - result.Requirement;
+        decision.ExcessMicro = result.EquityInitial - result.Requirement;
     }
 
     private void Reject(ReasonCode reason, MachineCounter counter, ref Decision decision)

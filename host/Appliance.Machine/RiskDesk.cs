@@ -31,18 +31,12 @@ internal sealed class RiskDesk
     {
         if (state.Attention.Count == 0)
         {
-            if (!state.IsScanDue)
-            {
-                return;
-            }
-
-            state.IsScanDue = false;
-            Collect();
+            Collect(stampNs);
         }
 
         for (int n = 0; n < Limits.AttentionPerEventMax && state.Attention.Count > 0 && HasRoom; n++)
         {
-            Review(state.Attention.Take(), stampNs);
+            Review(state.Attention.Take(), stampNs, isTurn: true);
         }
     }
 
@@ -63,7 +57,10 @@ internal sealed class RiskDesk
     }
 
     /// <summary>Where the account stands now, and what follows from it.</summary>
-    public void Review(uint account, long stampNs)
+    public void Review(uint account, long stampNs) => Review(account, stampNs, isTurn: false);
+
+    // Under a budget an account closes something only when its turn has come in the public order.
+    private void Review(uint account, long stampNs, bool isTurn)
     {
         ref AccountState own = ref state.Accounts[account];
         if (account == state.Config.BackstopAccount || !own.IsOpen)
@@ -75,13 +72,13 @@ internal sealed class RiskDesk
         switch (own.Phase)
         {
             case MarginPhase.Healthy:
-                Escalate(account, ref own, now, stampNs);
+                Escalate(account, ref own, now, stampNs, isTurn);
                 break;
             case MarginPhase.Call:
-                ReviewCall(account, ref own, now, stampNs);
+                ReviewCall(account, ref own, now, stampNs, isTurn);
                 break;
             case MarginPhase.Liquidating:
-                ReviewLiquidation(account, ref own, now, stampNs);
+                ReviewLiquidation(account, ref own, now, stampNs, isTurn);
                 break;
             default:
                 if (liquidation.TryHandOver(account, stampNs))
@@ -122,26 +119,44 @@ internal sealed class RiskDesk
 
     private bool HasRoom => state.Outputs.Remaining >= OutputsPerReview;
 
-    private void Collect()
+    // Who fell below the watch level, and who waits for a turn: one order for both.
+    private void Collect(long stampNs)
     {
-        int count = state.Device.Scan(0, flagged);
+        int count = state.IsScanDue ? state.Device.Scan(0, flagged) : 0;
+        state.IsScanDue = false;
         foreach (uint account in flagged.AsSpan(0, count))
         {
-            ref readonly DeviceResult now = ref state.ReadGroup(account);
-            state.Attention.Add(account, now.Equity, now.Maintenance);
+            BringUp(account);
+        }
+
+        long window = state.Throttle.Window(stampNs);
+        for (int w = 0; state.Accounts.WaitingCount > 0 && w < state.Accounts.WatchedCount; w++)
+        {
+            uint account = state.Accounts.Watched(w);
+            ref AccountState own = ref state.Accounts[account];
+            if (own.IsWaiting && own.UsedUpWindow < window)
+            {
+                BringUp(account);
+            }
         }
     }
 
-    private void Escalate(uint account, ref AccountState own, in DeviceResult now, long stampNs)
+    private void BringUp(uint account)
+    {
+        ref readonly DeviceResult now = ref state.ReadGroup(account);
+        state.Attention.Add(account, now.Equity, now.Maintenance);
+    }
+
+    private void Escalate(uint account, ref AccountState own, in DeviceResult now, long stampNs, bool isTurn)
     {
         if (now.Equity < now.Maintenance)
         {
-            StartLiquidation(account, ref own, now, stampNs);
+            StartLiquidation(account, ref own, now, stampNs, isTurn);
             return;
         }
 
         Int128 callLevel = FixedPoint.MulCeilWide(now.Maintenance, state.Snapshot.Parameters.CallQ32);
-        if (now.Equity >= callLevel || now.Equity >= now.Requirement)
+        if (now.Equity >= callLevel || MarginStates.IsCallOver(now.EquityInitial, now.Requirement))
         {
             return;
         }
@@ -154,9 +169,9 @@ internal sealed class RiskDesk
         Report(MarginCallType.MarginCall, account, now, own.CallDeadlineNs, stampNs);
     }
 
-    private void ReviewCall(uint account, ref AccountState own, in DeviceResult now, long stampNs)
+    private void ReviewCall(uint account, ref AccountState own, in DeviceResult now, long stampNs, bool isTurn)
     {
-        if (now.Equity >= now.Requirement)
+        if (MarginStates.IsCallOver(now.EquityInitial, now.Requirement))
         {
             Recover(account, ref own, now, MachineCounter.MarginCallsCured, stampNs);
             return;
@@ -166,33 +181,60 @@ internal sealed class RiskDesk
         if (now.Equity < now.Maintenance || isPastDeadline)
         {
             state.Counters.Add(MachineCounter.CallsPastDeadline, now.Equity < now.Maintenance ? 0 : 1);
-            StartLiquidation(account, ref own, now, stampNs);
+            StartLiquidation(account, ref own, now, stampNs, isTurn);
         }
     }
 
-    private void ReviewLiquidation(uint account, ref AccountState own, in DeviceResult now, long stampNs)
+    private void ReviewLiquidation(
+        uint account, ref AccountState own, in DeviceResult now, long stampNs, bool isTurn)
     {
         RiskParameters parameters = state.Snapshot.Parameters;
-        bool isCured = now.Equity >= FixedPoint.MulCeilWide(now.Maintenance, parameters.TargetQ32);
+        bool isCured = MarginStates.IsLiquidationOver(now.Equity, now.Maintenance, parameters);
         if (isCured && own.ClosingOrders == 0)
         {
             Recover(account, ref own, now, MachineCounter.LiquidationsCured, stampNs);
             return;
         }
 
-        bool isBeyondRescue = now.Equity < 0
-            || now.Equity < FixedPoint.MulFloorWide(now.Maintenance, parameters.BackstopQ32);
+        bool isBeyondRescue = MarginStates.IsBelowBackstop(now.Equity, now.Maintenance, parameters);
         if (isBeyondRescue && liquidation.TryHandOver(account, stampNs))
         {
             own.Phase = MarginPhase.Defaulted;
+            Forget(account);
             UnwatchDefaulted(account);
             return;
         }
 
         if (!isCured && own.ClosingOrders == 0)
         {
-            liquidation.CloseNext(account, stampNs);
+            Close(account, stampNs, isTurn || !state.Throttle.IsBudgeted);
         }
+    }
+
+    private void Close(uint account, long stampNs, bool isTurn)
+    {
+        if (!isTurn)
+        {
+            liquidation.CancelWorking(account, stampNs);
+            if (!state.Accounts[account].IsWaiting)
+            {
+                state.Accounts.Wait(account, AccountState.WindowFree);
+            }
+
+            return;
+        }
+
+        state.Accounts.EndWait(account);
+        if (liquidation.CloseNext(account, stampNs))
+        {
+            state.Accounts.Wait(account, state.Throttle.Window(stampNs));
+        }
+    }
+
+    private void Forget(uint account)
+    {
+        state.Accounts.EndWait(account);
+        state.Throttle.Forget(account);
     }
 
     private void UnwatchDefaulted(uint account)
@@ -203,14 +245,15 @@ internal sealed class RiskDesk
         }
     }
 
-    private void StartLiquidation(uint account, ref AccountState own, in DeviceResult now, long stampNs)
+    private void StartLiquidation(
+        uint account, ref AccountState own, in DeviceResult now, long stampNs, bool isTurn)
     {
         own.Phase = MarginPhase.Liquidating;
         state.SetWatch(account, WatchLevel.Off);
         state.Accounts.Watch(account);
         state.Counters.Add(MachineCounter.Liquidations);
         Report(MarginCallType.Liquidation, account, now, 0, stampNs);
-        ReviewLiquidation(account, ref own, now, stampNs);
+        ReviewLiquidation(account, ref own, now, stampNs, isTurn);
     }
 
     private void Recover(
@@ -218,6 +261,7 @@ internal sealed class RiskDesk
     {
         own.Phase = MarginPhase.Healthy;
         own.UncoveredMicro = 0;
+        Forget(account);
         state.SetWatch(account, WatchLevel.Call);
         state.Accounts.Unwatch(account);
         state.Counters.Add(counter);
@@ -238,6 +282,6 @@ internal sealed class RiskDesk
         output.EquityMicro = now.Equity;
         output.InitialMicro = now.Requirement;
         output.MaintenanceMicro = now.Maintenance;
-        output.AmountMicro = now.Equity - now.Requirement;
+        output.AmountMicro = now.EquityInitial - now.Requirement;
     }
 }

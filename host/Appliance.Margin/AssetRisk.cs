@@ -3,7 +3,9 @@ using Appliance.Core;
 
 namespace Appliance.Margin;
 
-/// <summary>A collateral asset: what its balance is worth as margin (MARGIN.md section 6). Balances are 1e-8 units.</summary>
+/// <summary>
+/// A collateral asset: what its balance is worth as margin (MARGIN.md section 6). Balances are 1e-8 units.
+/// </summary>
 public sealed record AssetRisk
 {
     public required string Name { get; init; }

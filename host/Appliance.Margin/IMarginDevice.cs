@@ -6,7 +6,12 @@ namespace Appliance.Margin;
 /// <param name="Groups">Group ids are below this.</param>
 /// <param name="GroupInstruments">Instruments one group may hold or work, at most Limits.GroupInstrumentsMax.</param>
 /// <param name="GroupBuckets">Underlyings one group may be exposed to, at most Limits.GroupBucketsMax.</param>
-public readonly record struct DeviceCapacity(int Groups, int GroupInstruments, int GroupBuckets);
+/// <param name="TotalBuckets">
+/// Underlyings all groups together may be exposed to, counted once a group; 0 stands for Groups x GroupBuckets. When
+/// they are all in use a group gets no further underlying: the same reason as when its own room is full.
+/// </param>
+public readonly record struct DeviceCapacity(
+    int Groups, int GroupInstruments, int GroupBuckets, long TotalBuckets = 0);
 
 /// <summary>What a group holds of one instrument. Q signed; B and S working lots; open value micro.</summary>
 public readonly record struct PositionReading(

@@ -65,6 +65,22 @@ public static class LiquidationPricing
         return Math.Max(1, ticks) * tickValue;
     }
 
+    /// <summary>
+    /// What a fill of a closing order means for the fund, micro: negative is the top-up it owes because the fill was
+    /// worse than bankruptcy, else the fee it earns, which never exceeds the surplus.
+    /// </summary>
+    /// <param name="valuePerLot">Of the fill.</param>
+    /// <param name="bankruptcyPerLot">Of the order, see <see cref="PerLot"/>.</param>
+    public static Int128 FundDelta(
+        long lots, long valuePerLot, long bankruptcyPerLot, bool isSell, RiskParameters parameters)
+    {
+        Check.That(lots > 0);
+        Int128 perLot = isSell ? (Int128)valuePerLot - bankruptcyPerLot : (Int128)bankruptcyPerLot - valuePerLot;
+        Int128 surplus = lots * perLot;
+        Int128 fee = FixedPoint.MulFloorWide((Int128)lots * valuePerLot, parameters.LiquidationFeeQ32);
+        return Int128.Min(fee, surplus);
+    }
+
     // abr: 0 while equity covers maintenance, 1 when equity is gone.
     private static ulong Urgency(long equity, long maintenance, RiskParameters parameters)
     {

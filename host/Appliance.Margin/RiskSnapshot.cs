@@ -1,7 +1,4 @@
 using System;
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using Appliance.Core;
 
 namespace Appliance.Margin;
@@ -69,10 +66,12 @@ public sealed class RiskSnapshot
     /// </summary>
     public long ArrayedAtMicro(int instrument) => arrayedAtMicro[instrument];
 
-    /// <summary>Contract value of the epoch for an instrument whose array is set directly.</summary>
+    /// <summary>
+    /// Contract value of the epoch for an instrument whose array is set directly; the load check bounds it.
+    /// </summary>
     public void SetArrayedAt(int instrument, long contractValueMicro)
     {
-        Check.That(!Instruments[instrument].IsLinear && contractValueMicro is >= 0 and < Limits.PerLotLimit);
+        Check.That(!Instruments[instrument].IsLinear);
         arrayedAtMicro[instrument] = contractValueMicro;
     }
 
@@ -156,7 +155,9 @@ public sealed class RiskSnapshot
         }
     }
 
-    /// <summary>Makes this snapshot the epoch after <paramref name="previous"/>, with all of it counted as new.</summary>
+    /// <summary>
+    /// Makes this snapshot the epoch after <paramref name="previous"/>, with all of it counted as new.
+    /// </summary>
     public void Follow(RiskSnapshot previous)
     {
         Epoch = previous.Epoch + 1;
@@ -207,61 +208,8 @@ public sealed class RiskSnapshot
         return false;
     }
 
-    /// <summary>SHA-256 of the canonical little-endian bytes: what an auditor compares.</summary>
-    public byte[] Sha256()
-    {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        AppendText(hash, "ISM-1");
-        Append(hash, Epoch, Profile.JointColumns, Profile.TailCount);
-        Append(hash, (long)Parameters.LambdaQ32, (long)Parameters.PhiInitialQ32, (long)Parameters.PhiMaintenanceQ32);
-        Append(hash, (long)Parameters.CallQ32, (long)Parameters.TargetQ32, (long)Parameters.BackstopQ32);
-        Append(hash, (long)Parameters.LiquidationFeeQ32, (long)Parameters.SpreadToMaintenanceQ32);
-        Append(hash, (long)Parameters.BankruptcyAdjustmentQ32, Underlyings.Length, Instruments.Length);
-        foreach (UnderlyingRisk u in Underlyings)
-        {
-            AppendText(hash, u.Name);
-            Append(hash, (long)u.MultiplierQ32, (long)u.BasisQ32);
-            Append(hash, u.ShortOptionInitialMicro, u.ShortOptionMaintenanceMicro);
-            AppendSegments(hash, u.TierInitial.Span);
-            AppendSegments(hash, u.TierMaintenance.Span);
-            AppendSegments(hash, u.ConcentrationInitial.Span);
-            AppendSegments(hash, u.ConcentrationMaintenance.Span);
-        }
-
-        foreach (InstrumentRisk i in Instruments)
-        {
-            AppendText(hash, i.Symbol);
-            Append(hash, i.Underlying, i.Expiry, i.IsOption ? 1 : 0, i.IsLinear ? 1 : 0);
-        }
-
-        Append(hash, losses);
-        Append(hash, lossShocksQ32);
-        return hash.GetHashAndReset();
-    }
-
-    private static void AppendSegments(IncrementalHash hash, ReadOnlySpan<AffineSegment> segments)
-    {
-        Append(hash, segments.Length);
-        foreach (AffineSegment segment in segments)
-        {
-            Append(hash, (long)segment.SlopeQ32, segment.OffsetMicro);
-        }
-    }
-
-    private static void AppendText(IncrementalHash hash, string text)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-        Append(hash, bytes.Length);
-        hash.AppendData(bytes);
-    }
-
-    private static void Append(IncrementalHash hash, params ReadOnlySpan<long> values)
-    {
-        Span<byte> bytes = stackalloc byte[8];
-        foreach (long value in values)
-        {
-            BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
-            hash.AppendData(bytes);
-        }
-    }
+    /// <summary>
+    /// SHA-256 of the canonical bytes of every field, arrays and epochs too: what an auditor compares.
+    /// </summary>
+    public byte[] Sha256() => SnapshotDigest.Sha256(this);
 }

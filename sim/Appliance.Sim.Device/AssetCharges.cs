@@ -24,6 +24,9 @@ internal sealed unsafe class AssetCharges
 
     public void Follow(EquityTables newest) => tables = newest;
 
+    /// <summary>Whether any asset of the group adds to its requirement.</summary>
+    public bool HasAny(GroupHeader* header) => (header->AssetMask & (tables.WrongWayMask | tables.OracleMask)) != 0;
+
     /// <summary>
     /// sum MulCeil(min(V_a, pos(X_u(a)[side_a])), omega_a). Each term is at most gabs, there are at most
     /// Limits.AssetsMax of them: the bound of <see cref="RequirementScale"/> counts them.
@@ -31,10 +34,11 @@ internal sealed unsafe class AssetCharges
     public Int128 WrongWay(GroupHeader* header, MarginKind kind)
     {
         Int128 sum = Int128.Zero;
-        for (uint mask = tables.WrongWayMask == 0 ? 0 : header->AssetMask & tables.WrongWayMask; mask != 0; mask &= mask - 1)
+        uint mask = tables.WrongWayMask == 0 ? 0 : header->AssetMask & tables.WrongWayMask;
+        for (; mask != 0; mask &= mask - 1)
         {
             int asset = BitOperations.TrailingZeroCount(mask);
-            AssetRisk risk = tables.Assets[asset];
+            AssetRow risk = tables.Assets[asset];
             int index = store.FindBucket(header, risk.WrongWayUnderlying);
             if (index < 0)
             {
@@ -43,7 +47,7 @@ internal sealed unsafe class AssetCharges
 
             GroupBucket* bucket = store.Bucket(header, index);
             long* x = kind == MarginKind.Initial ? GroupStore.BucketW(bucket) : GroupStore.BucketL(bucket);
-            long delta = x[risk.IsWrongWayLong ? RiskProfile.DeltaUp : RiskProfile.DeltaDown];
+            long delta = x[risk.WrongWayEntry];
             Int128 matched = Int128.Min(Value(header, asset, risk), (Int128)FixedPoint.Pos(delta));
             sum += FixedPoint.MulCeilWide(matched, risk.WrongWayQ32);
         }
@@ -55,10 +59,11 @@ internal sealed unsafe class AssetCharges
     public Int128 Oracle(GroupHeader* header)
     {
         Int128 sum = Int128.Zero;
-        for (uint mask = tables.OracleMask == 0 ? 0 : header->AssetMask & tables.OracleMask; mask != 0; mask &= mask - 1)
+        uint mask = tables.OracleMask == 0 ? 0 : header->AssetMask & tables.OracleMask;
+        for (; mask != 0; mask &= mask - 1)
         {
             int asset = BitOperations.TrailingZeroCount(mask);
-            AssetRisk risk = tables.Assets[asset];
+            AssetRow risk = tables.Assets[asset];
             sum += FixedPoint.MulCeilWide(Value(header, asset, risk), risk.OracleQ32);
         }
 
@@ -66,7 +71,7 @@ internal sealed unsafe class AssetCharges
     }
 
     // V_a at the price of the epoch; nothing for what is owed.
-    private Int128 Value(GroupHeader* header, int asset, AssetRisk risk)
+    private Int128 Value(GroupHeader* header, int asset, AssetRow risk)
     {
         long units = assets.Balances(asset)[header->Group];
         return units <= 0 ? Int128.Zero : AssetTable.ValueDown(units, risk.PriceMicro);

@@ -46,7 +46,7 @@ internal sealed unsafe class CollateralOps
         orders.Answer(header, DeviceVerdict.Accept, ref result);
     }
 
-    /// <summary>Deposit or withdrawal of an asset; a risk-cancelling one moves its collateral instrument with it.</summary>
+    /// <summary>Deposit or withdrawal of an asset; a risk-cancelling one moves its instrument with it.</summary>
     public void MoveAsset(in DeviceCommand command, ref DeviceResult result)
     {
         GroupHeader* header = state.TryTouch(command.Group);
@@ -163,11 +163,11 @@ internal sealed unsafe class CollateralOps
     // Lots of the collateral instrument that stand for a balance; none when the asset has no such instrument.
     private long LotsOf(int asset, long units)
     {
-        AssetRisk risk = state.Equity.Risk(asset);
+        AssetRow risk = state.Equity.Risk(asset);
         return risk.RiskInstrument < 0 ? 0 : FixedPoint.FloorDiv(units, risk.LotUnits);
     }
 
-    // Room of the group and of its pool, then the bounds of both; no place is kept.
+    // Room of the group and of its pool, held together while they are asked, then the bounds of both; none is kept.
     private ReasonCode CheckRoom(GroupHeader* header, GroupHeader* pool, int instrument, long signedLots)
     {
         ReasonCode reason = state.TryGetPosition(header, instrument, out int index);
@@ -176,23 +176,27 @@ internal sealed unsafe class CollateralOps
             return reason;
         }
 
-        PositionMove move = new(index, signedLots, Int128.Zero);
-        bool isInRange = state.IsWithinBounds(header, new ReadOnlySpan<PositionMove>(in move));
-        state.DropIfEmpty(header, index);
+        bool isInRange = IsWithinBounds(header, index, signedLots);
+        int poolIndex = -1;
         if (pool != null)
         {
-            reason = state.TryGetPosition(pool, instrument, out int poolIndex);
-            if (reason != ReasonCode.None)
-            {
-                return reason;
-            }
+            reason = state.TryGetPosition(pool, instrument, out poolIndex);
+            isInRange &= reason != ReasonCode.None || IsWithinBounds(pool, poolIndex, signedLots);
+        }
 
-            move = move with { Index = poolIndex };
-            isInRange &= state.IsWithinBounds(pool, new ReadOnlySpan<PositionMove>(in move));
+        state.DropIfEmpty(header, index);
+        if (poolIndex >= 0)
+        {
             state.DropIfEmpty(pool, poolIndex);
         }
 
-        return isInRange ? ReasonCode.None : ReasonCode.Range;
+        return reason != ReasonCode.None ? reason : isInRange ? ReasonCode.None : ReasonCode.Range;
+    }
+
+    private bool IsWithinBounds(GroupHeader* header, int index, long signedLots)
+    {
+        PositionMove move = new(index, signedLots, Int128.Zero);
+        return state.IsWithinBounds(header, new ReadOnlySpan<PositionMove>(in move));
     }
 
     // Balance, collateral position and requirements of the group and of its pool.

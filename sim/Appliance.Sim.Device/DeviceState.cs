@@ -14,24 +14,27 @@ internal sealed unsafe class DeviceState : IDisposable
     private RiskSnapshot loaded;
     private uint tablesEpoch;
 
-    public DeviceState(DeviceCapacity capacity, RiskSnapshot snapshot)
+    public DeviceState(DeviceCapacity capacity, RiskSnapshot snapshot, VectorWidth width)
     {
+        Kernels = VectorWidths.Kernels(width);
         loaded = snapshot;
         Tables = new RiskTables(snapshot);
         Scale = new RequirementScale(snapshot);
         Store = new GroupStore(capacity, snapshot.Profile);
-        Arrays = new ArrayTable(snapshot.Profile, snapshot.Instruments.Length);
+        Arrays = new ArrayTable(snapshot);
         Holders = new HolderIndex(snapshot.Instruments.Length, (long)capacity.Groups * capacity.GroupInstruments);
         Legs = new ComboLegs(Tables, Store, Arrays);
         Equity = new EquityBook(snapshot, Store, Holders);
         Pools = new PoolTable(Store);
         ExpiryPairs expiries = new(Tables, Store, Arrays, Legs);
-        Engine = new RequirementEngine(Tables, Store, Scale, expiries, Equity.Charges);
-        Updates = new GroupUpdates(Tables, Scale, Store, Arrays, Engine, Holders, Legs);
+        Engine = new RequirementEngine(Tables, Store, Scale, expiries, Equity.Charges, Kernels);
+        Updates = new GroupUpdates(Tables, Scale, Store, Arrays, Engine, Holders, Legs, Kernels);
     }
 
     /// <summary>Shape, and the newest epoch's tables.</summary>
     public RiskTables Tables { get; }
+
+    public ScenarioKernels Kernels { get; }
 
     public RequirementScale Scale { get; }
 
@@ -249,12 +252,20 @@ internal sealed unsafe class DeviceState : IDisposable
         {
             GroupPosition* position = Store.Positions(header) + move.Index;
             long q = position->Q + move.SignedLots;
-            gabs += (Int128)(Math.Abs(q) - Math.Abs(position->Q)) * Arrays.Rmax(position->Instrument);
+            long added = Math.Abs(q) - Math.Abs(position->Q);
+            gabs += (Int128)added * Arrays.Rmax(position->Instrument);
             isInBounds &= Math.Abs(q) + position->Bx + position->Sx <= Limits.GroupLotsMax;
+
+            // How far a group is out of range is not kept, so nothing in it may grow.
+            isInBounds &= added <= 0 || header->IsOutOfRange == 0;
         }
 
         return isInBounds && gabs <= (Int128)FixedPoint.MoneyMax;
     }
+
+    /// <summary>Bytes of all that the device takes of the machine's memory.</summary>
+    public long TotalBytes => Store.TotalBytes + Arrays.TotalBytes + Tables.TotalBytes + Holders.TotalBytes
+        + Equity.TotalBytes + Pools.TotalBytes;
 
     /// <summary>
     /// Finds or makes the group's position, for a combination also those of its legs; the reason says why there is no
@@ -302,7 +313,7 @@ internal sealed unsafe class DeviceState : IDisposable
         }
 
         InstrumentRow* row = Tables.Instrument(instrument);
-        if (header->BucketCount == Store.Capacity.GroupBuckets && Store.FindBucket(header, row->Underlying) < 0)
+        if (!Store.HasRoomForBucket(header) && Store.FindBucket(header, row->Underlying) < 0)
         {
             return ReasonCode.GroupBucketCapacity;
         }

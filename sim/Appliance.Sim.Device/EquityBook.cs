@@ -1,5 +1,4 @@
 using System;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Appliance.Core;
@@ -13,13 +12,14 @@ namespace Appliance.Sim.Device;
 /// </summary>
 internal sealed unsafe class EquityBook : IDisposable
 {
-    // Below this, equity minus cash minus open value stays far inside MoneyMax: no profit can reach the cap.
-    private const long PlainLimit = 1L << 60;
+    // Two amounts below this, of positions at the mark and of open value, make a profit below MoneyMax.
+    private const long SmallLimit = 1L << 60;
 
     private readonly GroupStore store;
     private readonly HolderIndex holders;
     private readonly Row* rows;
     private readonly bool[] isOption;
+    private readonly EquityValuation valuation;
     private EquityTables?[] sets = new EquityTables?[4];
     private EquityTables newest;
     private int newestSet;
@@ -32,7 +32,9 @@ internal sealed unsafe class EquityBook : IDisposable
         Assets = new AssetTable(store.Capacity.Groups);
         Assets.Follow(snapshot);
         isOption = Array.ConvertAll(snapshot.Instruments, risk => risk.IsOption);
-        newest = new EquityTables(snapshot);
+        valuation = new EquityValuation(store, Marks, Assets, isOption);
+        newest = new EquityTables(snapshot.Instruments.Length);
+        newest.CopyFrom(snapshot);
         sets[0] = newest;
         Charges = new AssetCharges(store, Assets, newest);
         rows = (Row*)HostMemory.Allocate((nuint)store.Capacity.Groups * (nuint)sizeof(Row));
@@ -46,27 +48,25 @@ internal sealed unsafe class EquityBook : IDisposable
     public AssetCharges Charges { get; }
 
     /// <summary>Tables of an asset on the newest epoch.</summary>
-    public AssetRisk Risk(int asset) => newest.Assets[asset];
+    public AssetRow Risk(int asset) => newest.Assets[asset];
 
     /// <summary>Bytes of rows and balances.</summary>
-    public long TotalBytes => (store.Capacity.Groups * (long)sizeof(Row)) + Assets.TotalBytes;
+    public long TotalBytes => BytesFor(store.Capacity.Groups) + Assets.TotalBytes;
+
+    /// <summary>Bytes of a book for so many groups without assets, for capacity planning.</summary>
+    public static long BytesFor(long groups) => groups * sizeof(Row);
 
     /// <summary>
-    /// New tables of a loaded epoch. Groups follow when they switch; a set no group is on any more is let go. Runs at
-    /// load, where memory may be taken.
+    /// New tables of a loaded epoch. Groups follow when they switch; a set no group is on any more is written anew, so
+    /// memory is taken only while more epochs than ever before are in use.
     /// </summary>
     public void Follow(RiskSnapshot snapshot)
     {
         CheckShape(snapshot);
         Assets.Follow(snapshot);
-        newest = new EquityTables(snapshot);
-        newestSet = Array.FindIndex(sets, set => set is null || set.GroupCount == 0);
-        if (newestSet < 0)
-        {
-            newestSet = sets.Length;
-            Array.Resize(ref sets, 2 * sets.Length);
-        }
-
+        newestSet = FreeSet();
+        newest = sets[newestSet] ?? new EquityTables(isOption.Length);
+        newest.CopyFrom(snapshot);
         sets[newestSet] = newest;
         Charges.Follow(newest);
     }
@@ -77,7 +77,7 @@ internal sealed unsafe class EquityBook : IDisposable
         rows[header->Group] = new Row { Set = newestSet };
         newest.GroupCount++;
         store.EquityMicro[header->Group] = 0;
-        header->IsPlain = 1;
+        header->IsOpenValueSmall = 1;
     }
 
     /// <summary>The group gives up its tables; it holds nothing.</summary>
@@ -151,6 +151,9 @@ internal sealed unsafe class EquityBook : IDisposable
         {
             SetOpenValue(header, moves[k].Index, changed[k]);
         }
+
+        bool isSmall = Int128.Abs(rows[header->Group].OpenValues) < (Int128)SmallLimit;
+        header->IsOpenValueSmall = (byte)(isSmall ? 1 : 0);
     }
 
     private void SetOpenValue(GroupHeader* header, int index, long value)
@@ -164,21 +167,10 @@ internal sealed unsafe class EquityBook : IDisposable
         kept = value;
     }
 
-    /// <summary>After cash, V, an option or a balance changed: whether E_IM is E_MM at sight.</summary>
-    public void Settle(GroupHeader* header)
-    {
-        Row* row = rows + header->Group;
-        bool isPlain = header->AssetMask == 0 && header->OptionCount == 0
-            && Math.Abs(header->CashMicro) < PlainLimit
-            && Int128.Abs(row->OpenValues) < (Int128)PlainLimit;
-        header->IsPlain = (byte)(isPlain ? 1 : 0);
-    }
-
     /// <summary>Cash comes or goes; its range is known.</summary>
     public void AddCash(GroupHeader* header, long micro)
     {
         header->CashMicro += micro;
-        Settle(header);
         Move(header, micro);
     }
 
@@ -202,36 +194,12 @@ internal sealed unsafe class EquityBook : IDisposable
     public void Refresh(GroupHeader* header)
     {
         bool ignored = false;
-        store.EquityMicro[header->Group] = FixedPoint.Saturate(ExactMaintenance(header), ref ignored);
-    }
-
-    /// <summary>E_MM before the clamp.</summary>
-    public Int128 ExactMaintenance(GroupHeader* header)
-    {
-        EquityTables tables = TablesOf(header);
-        Int128 equity = header->CashMicro;
-        GroupPosition* positions = store.Positions(header);
-        for (int p = 0; p < header->PositionCount; p++)
-        {
-            int instrument = positions[p].Instrument;
-            equity += Worth(tables, instrument, positions[p].Q, Marks.ValuesMicro[instrument]);
-        }
-
-        return equity + WorthOfAssets(header, tables, isInitial: false);
+        Int128 exact = valuation.ExactMaintenance(header, TablesOf(header));
+        store.EquityMicro[header->Group] = FixedPoint.Saturate(exact, ref ignored);
     }
 
     /// <summary>cash + sum Q * mark, no haircut: what conservation adds up.</summary>
-    public Int128 Conserved(GroupHeader* header)
-    {
-        Int128 sum = header->CashMicro;
-        GroupPosition* positions = store.Positions(header);
-        for (int p = 0; p < header->PositionCount; p++)
-        {
-            sum += (Int128)positions[p].Q * Marks.ValuesMicro[positions[p].Instrument];
-        }
-
-        return sum;
-    }
+    public Int128 Conserved(GroupHeader* header) => valuation.Conserved(header);
 
     /// <summary>By how much E_MM changes when a position moves by signed lots at the mark.</summary>
     public Int128 ChangeAtMark(GroupHeader* header, int index, long signedLots)
@@ -239,8 +207,8 @@ internal sealed unsafe class EquityBook : IDisposable
         EquityTables tables = TablesOf(header);
         GroupPosition* position = store.Positions(header) + index;
         long mark = Marks.ValuesMicro[position->Instrument];
-        return Worth(tables, position->Instrument, position->Q + signedLots, mark)
-            - Worth(tables, position->Instrument, position->Q, mark);
+        return EquityValuation.Worth(tables, position->Instrument, position->Q + signedLots, mark)
+            - EquityValuation.Worth(tables, position->Instrument, position->Q, mark);
     }
 
     /// <summary>True when the scan column holds a clamped value for this group.</summary>
@@ -251,15 +219,29 @@ internal sealed unsafe class EquityBook : IDisposable
         return (equity == FixedPoint.MoneyMax || equity == -FixedPoint.MoneyMax) && IsBeyondMoney(header);
     }
 
+    /// <summary>
+    /// Whether E_IM is E_MM without a look at positions: profit counts in full, averages are the prices, and no
+    /// profit can be beyond MoneyMax, the largest cap.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsInitialAtSight(GroupHeader* header)
+    {
+        bool isOver = Math.BigMul((ulong)header->LotsL, (ulong)Marks.LargestMicro, out ulong atMark) != 0;
+        return newest.IsProfitWhole & Marks.DifferingCount == 0 & Assets.Prices.DifferingCount == 0
+            & header->IsOpenValueSmall != 0 & !isOver & atMark < SmallLimit;
+    }
+
     /// <summary>E_IM of a group on the newest epoch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Initial(GroupHeader* header, out bool saturated)
     {
-        long equity = store.EquityMicro[header->Group];
-        bool isPlain = header->IsPlain != 0 && newest.IsProfitWhole && Marks.DifferingCount == 0
-            && equity is > -PlainLimit and < PlainLimit;
-        saturated = false;
-        return isPlain ? equity : InitialExact(header, out saturated);
+        if (!IsInitialAtSight(header))
+        {
+            return InitialExact(header, out saturated);
+        }
+
+        saturated = IsMaintenanceClamped(header);
+        return store.EquityMicro[header->Group];
     }
 
     /// <summary>Sets a mark and moves E_MM of everyone who holds the instrument; returns how many but pools.</summary>
@@ -303,7 +285,7 @@ internal sealed unsafe class EquityBook : IDisposable
             if (balances[g] != 0)
             {
                 GroupHeader* header = store.Header((uint)g);
-                AssetRisk risk = TablesOf(header).Assets[asset];
+                AssetRow risk = TablesOf(header).Assets[asset];
                 Move(header, AssetTable.Worth(risk, balances[g], priceMicro)
                     - AssetTable.Worth(risk, balances[g], before));
             }
@@ -314,10 +296,9 @@ internal sealed unsafe class EquityBook : IDisposable
     public void SetBalance(GroupHeader* header, int asset, long units)
     {
         long price = Assets.Prices.ValuesMicro[asset];
-        AssetRisk risk = newest.Assets[asset];
+        AssetRow risk = newest.Assets[asset];
         long before = Assets.Balances(asset)[header->Group];
         Assets.SetBalance(header, asset, units);
-        Settle(header);
         Move(header, AssetTable.Worth(risk, units, price) - AssetTable.Worth(risk, before, price));
     }
 
@@ -327,15 +308,22 @@ internal sealed unsafe class EquityBook : IDisposable
         Assets.Dispose();
     }
 
-    private EquityTables TablesOf(GroupHeader* header) => sets[rows[header->Group].Set]!;
-
-    // Q*v; a long option takes its haircut. Combinations have no position and collateral instruments no mark.
-    private static Int128 Worth(EquityTables tables, int instrument, long lots, long valueMicro)
+    private int FreeSet()
     {
-        Int128 value = (Int128)lots * valueMicro;
-        ulong weight = tables.OptionWeightQ32(instrument);
-        return lots > 0 && weight != Rate.One.Q32 ? FixedPoint.MulFloorWide(value, weight) : value;
+        for (int s = 0; s < sets.Length; s++)
+        {
+            if (sets[s] is null || sets[s]!.GroupCount == 0)
+            {
+                return s;
+            }
+        }
+
+        int free = sets.Length;
+        Array.Resize(ref sets, 2 * free);
+        return free;
     }
+
+    private EquityTables TablesOf(GroupHeader* header) => sets[rows[header->Group].Set]!;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private long InitialExact(GroupHeader* header, out bool saturated)
@@ -343,47 +331,11 @@ internal sealed unsafe class EquityBook : IDisposable
         bool isSame = Marks.DifferingCount == 0 && header->AssetMask == 0 && header->OptionCount == 0
             && !IsMaintenanceClamped(header);
         Int128 openValues = rows[header->Group].OpenValues;
-        Int128 rest = header->CashMicro + openValues;
-        Int128 profit = isSame ? store.EquityMicro[header->Group] - rest : -openValues;
-        if (!isSame)
-        {
-            AddWorse(header, ref rest, ref profit);
-            rest += WorthOfAssets(header, newest, isInitial: true);
-        }
-
-        Int128 weighted = profit <= Int128.Zero
-            ? profit
-            : Int128.Min(FixedPoint.MulFloorWide(profit, newest.ProfitWeightQ32), (Int128)newest.ProfitCapMicro);
+        Int128 equity = isSame
+            ? EquityValuation.Weigh(store.EquityMicro[header->Group], header->CashMicro, openValues, newest)
+            : valuation.ExactInitial(header, openValues, newest);
         saturated = false;
-        return FixedPoint.Saturate(rest + weighted, ref saturated);
-    }
-
-    // Positions at the worse of mark and average: options beside cash, the others into unrealised profit.
-    private void AddWorse(GroupHeader* header, ref Int128 rest, ref Int128 profit)
-    {
-        GroupPosition* positions = store.Positions(header);
-        for (int p = 0; p < header->PositionCount; p++)
-        {
-            int instrument = positions[p].Instrument;
-            long worse = Marks.WorseMicro(instrument, positions[p].Q);
-            Int128 worth = Worth(newest, instrument, positions[p].Q, worse);
-            rest += isOption[instrument] ? worth : Int128.Zero;
-            profit += isOption[instrument] ? Int128.Zero : worth;
-        }
-    }
-
-    private Int128 WorthOfAssets(GroupHeader* header, EquityTables tables, bool isInitial)
-    {
-        Int128 sum = Int128.Zero;
-        for (uint mask = header->AssetMask; mask != 0; mask &= mask - 1)
-        {
-            int asset = BitOperations.TrailingZeroCount(mask);
-            long units = Assets.Balances(asset)[header->Group];
-            long price = isInitial ? Assets.Prices.WorseMicro(asset, units) : Assets.Prices.ValuesMicro[asset];
-            sum += AssetTable.Worth(tables.Assets[asset], units, price);
-        }
-
-        return sum;
+        return FixedPoint.Saturate(equity, ref saturated);
     }
 
     // A long option's haircut is that of the group's own epoch.
@@ -392,8 +344,8 @@ internal sealed unsafe class EquityBook : IDisposable
     {
         GroupHeader* header = store.Header(entry.Group);
         EquityTables tables = TablesOf(header);
-        Move(header, Worth(tables, instrument, entry.Lots, afterMicro)
-            - Worth(tables, instrument, entry.Lots, beforeMicro));
+        Move(header, EquityValuation.Worth(tables, instrument, entry.Lots, afterMicro)
+            - EquityValuation.Worth(tables, instrument, entry.Lots, beforeMicro));
     }
 
     private bool HasHaircut(int instrument)
@@ -411,7 +363,7 @@ internal sealed unsafe class EquityBook : IDisposable
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool IsBeyondMoney(GroupHeader* header) =>
-        Int128.Abs(ExactMaintenance(header)) > (Int128)FixedPoint.MoneyMax;
+        !IsMoney(valuation.ExactMaintenance(header, TablesOf(header)));
 
     // Which instrument carries an asset, and in what lots, is shape: positions made from balances depend on it.
     private void CheckShape(RiskSnapshot snapshot)
@@ -419,7 +371,7 @@ internal sealed unsafe class EquityBook : IDisposable
         Check.That(snapshot.Assets.Length >= Assets.Count);
         for (int a = 0; a < Assets.Count; a++)
         {
-            AssetRisk before = newest.Assets[a];
+            AssetRow before = newest.Assets[a];
             Check.That(snapshot.Assets[a].RiskInstrument == before.RiskInstrument);
             Check.That(snapshot.Assets[a].LotUnits == before.LotUnits);
         }

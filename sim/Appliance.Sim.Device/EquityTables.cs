@@ -1,3 +1,4 @@
+using System;
 using Appliance.Core;
 using Appliance.Margin;
 
@@ -5,18 +6,43 @@ namespace Appliance.Sim.Device;
 
 /// <summary>
 /// What equity needs of one epoch's tables, copied at load. Groups that have not switched yet are valued with those
-/// of their own epoch (MARGIN.md section 8), so several sets are alive at a time.
+/// of their own epoch (MARGIN.md section 8), so several sets are alive at a time; one that no group is on is written
+/// anew.
 /// </summary>
 internal sealed class EquityTables
 {
     private readonly ulong[] optionWeights;
+    private AssetRow[] assets = [];
 
-    public EquityTables(RiskSnapshot snapshot)
+    public EquityTables(int instruments) => optionWeights = new ulong[instruments];
+
+    public ulong ProfitWeightQ32 { get; private set; }
+
+    public long ProfitCapMicro { get; private set; }
+
+    /// <summary>Weight 1 and no cap but MoneyMax.</summary>
+    public bool IsProfitWhole { get; private set; }
+
+    public ReadOnlySpan<AssetRow> Assets => assets;
+
+    /// <summary>Assets with a wrong-way charge, one bit each.</summary>
+    public uint WrongWayMask { get; private set; }
+
+    /// <summary>Assets whose price source is in doubt, one bit each.</summary>
+    public uint OracleMask { get; private set; }
+
+    /// <summary>Groups on this set.</summary>
+    public int GroupCount { get; set; }
+
+    /// <summary>1 - h_long for options, 1 for everything else, Q32.</summary>
+    public ulong OptionWeightQ32(int instrument) => optionWeights[instrument];
+
+    /// <summary>Takes over all tables; memory is taken only for assets and segments beyond all before.</summary>
+    public void CopyFrom(RiskSnapshot snapshot)
     {
         ProfitWeightQ32 = snapshot.Parameters.ProfitWeightQ32;
         ProfitCapMicro = snapshot.Parameters.ProfitCapMicro;
         IsProfitWhole = ProfitWeightQ32 == Rate.One.Q32 && ProfitCapMicro == FixedPoint.MoneyMax;
-        optionWeights = new ulong[snapshot.Instruments.Length];
         for (int i = 0; i < optionWeights.Length; i++)
         {
             InstrumentRisk risk = snapshot.Instruments[i];
@@ -24,34 +50,28 @@ internal sealed class EquityTables
             optionWeights[i] = Rate.One.Q32 - haircut;
         }
 
-        Assets = new AssetRisk[snapshot.Assets.Length];
-        for (int a = 0; a < Assets.Length; a++)
+        MakeRows(snapshot.Assets.Length);
+        WrongWayMask = 0;
+        OracleMask = 0;
+        for (int a = 0; a < assets.Length; a++)
         {
-            Assets[a] = snapshot.Assets[a] with { Credit = snapshot.Assets[a].Credit.ToArray() };
+            assets[a].CopyFrom(snapshot.Assets[a]);
             uint bit = 1u << a;
-            WrongWayMask |= Assets[a].WrongWayQ32 != 0 && Assets[a].WrongWayUnderlying >= 0 ? bit : 0;
-            OracleMask |= Assets[a].OracleQ32 != 0 ? bit : 0;
+            WrongWayMask |= assets[a].WrongWayQ32 != 0 && assets[a].WrongWayUnderlying >= 0 ? bit : 0;
+            OracleMask |= assets[a].OracleQ32 != 0 ? bit : 0;
         }
     }
 
-    public ulong ProfitWeightQ32 { get; }
-
-    public long ProfitCapMicro { get; }
-
-    /// <summary>Weight 1 and no cap but MoneyMax.</summary>
-    public bool IsProfitWhole { get; }
-
-    public AssetRisk[] Assets { get; }
-
-    /// <summary>Assets with a wrong-way charge, one bit each.</summary>
-    public uint WrongWayMask { get; }
-
-    /// <summary>Assets whose price source is in doubt, one bit each.</summary>
-    public uint OracleMask { get; }
-
-    /// <summary>Groups on this set.</summary>
-    public int GroupCount { get; set; }
-
-    /// <summary>1 - h_long for options, 1 for everything else, Q32.</summary>
-    public ulong OptionWeightQ32(int instrument) => optionWeights[instrument];
+    private void MakeRows(int count)
+    {
+        int before = assets.Length;
+        if (count > before)
+        {
+            Array.Resize(ref assets, count);
+            for (int a = before; a < count; a++)
+            {
+                assets[a] = new AssetRow();
+            }
+        }
+    }
 }

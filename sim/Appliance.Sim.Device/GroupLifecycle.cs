@@ -31,15 +31,11 @@ internal sealed unsafe class GroupLifecycle
 
         GroupHeader* pool = command.Lots == (long)MarginGroupKind.Member ? state.TryTouch((uint)command.OldLots) : null;
         header = state.Store.Header(command.Group);
-        *header = new GroupHeader
-        {
-            IsOpen = 1,
-            Kind = (MarginGroupKind)command.Lots,
-            IsStandard = (command.Flags & DeviceCommandFlags.StandardMode) != 0,
-            OnlyInstrument = command.Instrument,
-            Group = command.Group,
-            Epoch = state.Epoch,
-        };
+        state.Store.Reset(header);
+        header->Epoch = state.Epoch;
+        header->Kind = (MarginGroupKind)command.Lots;
+        header->IsStandard = (command.Flags & DeviceCommandFlags.StandardMode) != 0;
+        header->OnlyInstrument = header->Kind == MarginGroupKind.Isolated ? (ushort)command.Instrument : (ushort)0;
         if (pool != null)
         {
             state.Pools.Join(pool, header);
@@ -82,10 +78,7 @@ internal sealed unsafe class GroupLifecycle
             case (long)MarginGroupKind.Cross:
                 return ReasonCode.None;
             case (long)MarginGroupKind.Isolated:
-                bool isOwn = state.IsKnown(command.Instrument)
-                    && !state.Tables.Instrument(command.Instrument)->IsCollateral
-                    && state.Tables.Instrument(command.Instrument)->LegCount == 0;
-                return isOwn ? ReasonCode.None : ReasonCode.UnknownInstrument;
+                return state.HasMark(command.Instrument) ? ReasonCode.None : ReasonCode.UnknownInstrument;
             case (long)MarginGroupKind.Pool:
                 return command.OldReserve is >= 0 and <= 1L << 32 ? ReasonCode.None : ReasonCode.Range;
             case (long)MarginGroupKind.Member:

@@ -17,6 +17,7 @@ internal sealed unsafe class GroupUpdates
     private readonly RequirementEngine engine;
     private readonly HolderIndex holders;
     private readonly ComboLegs legs;
+    private readonly ScenarioKernels kernels;
     private readonly PositionTerms terms;
     private readonly int joint;
 
@@ -27,7 +28,8 @@ internal sealed unsafe class GroupUpdates
         ArrayTable arrays,
         RequirementEngine engine,
         HolderIndex holders,
-        ComboLegs legs)
+        ComboLegs legs,
+        ScenarioKernels kernels)
     {
         this.tables = tables;
         this.scale = scale;
@@ -36,6 +38,7 @@ internal sealed unsafe class GroupUpdates
         this.engine = engine;
         this.holders = holders;
         this.legs = legs;
+        this.kernels = kernels;
         terms = new PositionTerms(arrays);
         joint = tables.Profile.JointColumns;
     }
@@ -61,7 +64,7 @@ internal sealed unsafe class GroupUpdates
         long signed = side > 0 ? lots : -lots;
         Clamp clamp = side > 0 ? Clamp.Buy : Clamp.Sell;
         long* losses = arrays.Losses(position->Instrument);
-        ScenarioMath.Accumulate(
+        kernels.Accumulate(
             GroupStore.BucketW(bucket), losses, RiskProfile.BucketEntries, signed, clamp);
         long tail = ChangeJointW(header, position->Instrument, signed, clamp);
         engine.RefreshTerms(header, position->Bucket, MarginKind.Initial);
@@ -99,7 +102,7 @@ internal sealed unsafe class GroupUpdates
             bucket->ShortW += WorkingShort(position) - shortBefore;
         }
 
-        ScenarioMath.Accumulate(
+        kernels.Accumulate(
             GroupStore.BucketW(bucket),
             arrays.Losses(position->Instrument),
             RiskProfile.BucketEntries,
@@ -107,7 +110,7 @@ internal sealed unsafe class GroupUpdates
             Clamp.Position);
         if (!header->IsStandard)
         {
-            ScenarioMath.Accumulate(
+            kernels.Accumulate(
                 store.JointW(header), arrays.Joint(position->Instrument), joint, move.SignedLots, Clamp.Position);
         }
 
@@ -265,7 +268,7 @@ internal sealed unsafe class GroupUpdates
         }
 
         position->Q = q;
-        ScenarioMath.Accumulate(
+        kernels.Accumulate(
             GroupStore.BucketL(bucket),
             arrays.Losses(position->Instrument),
             RiskProfile.BucketEntries,
@@ -277,14 +280,14 @@ internal sealed unsafe class GroupUpdates
             return;
         }
 
-        ScenarioMath.Accumulate(
+        kernels.Accumulate(
             store.JointL(header), arrays.Joint(position->Instrument), joint, signedLots, Clamp.Position);
     }
 
     private void AccumulatePosition(
         GroupHeader* header, GroupBucket* bucket, GroupPosition* position, long buys, long sells)
     {
-        ScenarioMath.AccumulatePosition(
+        kernels.AccumulatePosition(
             GroupStore.BucketL(bucket),
             GroupStore.BucketW(bucket),
             arrays.Losses(position->Instrument),
@@ -294,7 +297,7 @@ internal sealed unsafe class GroupUpdates
             sells);
         if (!header->IsStandard)
         {
-            ScenarioMath.AccumulatePosition(
+            kernels.AccumulatePosition(
                 store.JointL(header),
                 store.JointW(header),
                 arrays.Joint(position->Instrument),
@@ -314,13 +317,15 @@ internal sealed unsafe class GroupUpdates
         header->FundingW = Int128.Zero;
         header->StandardW = Int128.Zero;
         header->StandardL = Int128.Zero;
-        new Span<long>(store.JointL(header), 2 * joint).Clear();
+        new Span<long>(store.JointL(header), joint).Clear();
+        new Span<long>(store.JointW(header), joint).Clear();
         for (int b = 0; b < header->BucketCount; b++)
         {
             GroupBucket* bucket = store.Bucket(header, b);
             bucket->ShortL = 0;
             bucket->ShortW = 0;
-            new Span<long>(GroupStore.BucketL(bucket), 2 * RiskProfile.BucketEntries).Clear();
+            new Span<long>(GroupStore.BucketL(bucket), RiskProfile.BucketEntries).Clear();
+            new Span<long>(GroupStore.BucketW(bucket), RiskProfile.BucketEntries).Clear();
         }
     }
 
@@ -335,10 +340,10 @@ internal sealed unsafe class GroupUpdates
         long* accumulator = store.JointW(header);
         if (scale.HasFusedTail)
         {
-            return ScenarioMath.AccumulateTail4(accumulator, arrays.Joint(instrument), joint, signed, clamp);
+            return kernels.AccumulateTail4(accumulator, arrays.Joint(instrument), joint, signed, clamp);
         }
 
-        ScenarioMath.Accumulate(accumulator, arrays.Joint(instrument), joint, signed, clamp);
+        kernels.Accumulate(accumulator, arrays.Joint(instrument), joint, signed, clamp);
         return -1;
     }
 

@@ -21,7 +21,7 @@ internal sealed unsafe class HolderIndex : IDisposable
 
     public HolderIndex(int instruments, long positionsMax)
     {
-        chunkCount = checked((int)(positionsMax / EntriesPerChunk) + instruments + 1);
+        chunkCount = ChunksFor(instruments, positionsMax);
         chunks = (Chunk*)HostMemory.Allocate((nuint)chunkCount * (nuint)sizeof(Chunk));
         tails = new int[instruments];
         pools = new int[instruments];
@@ -31,6 +31,12 @@ internal sealed unsafe class HolderIndex : IDisposable
             chunks[c].Previous = c + 1 < chunkCount ? c + 1 : None;
         }
     }
+
+    public long TotalBytes => (long)chunkCount * sizeof(Chunk);
+
+    /// <summary>Bytes of an index for so many positions, for capacity planning.</summary>
+    public static long BytesFor(int instruments, long positionsMax) =>
+        (long)ChunksFor(instruments, positionsMax) * sizeof(Chunk);
 
     /// <summary>Adds a holder; returns the handle that <see cref="Remove"/> and <see cref="SetLots"/> take.</summary>
     public int Add(int instrument, uint group, int position, long lots)
@@ -94,6 +100,9 @@ internal sealed unsafe class HolderIndex : IDisposable
     public ReadOnlySpan<Entry> Entries(int chunk) => new(&chunks[chunk].First, chunks[chunk].Count);
 
     public void Dispose() => HostMemory.Free(chunks);
+
+    private static int ChunksFor(int instruments, long positionsMax) =>
+        checked((int)(positionsMax / EntriesPerChunk) + instruments + 1);
 
     private int TakeChunk(int previous)
     {

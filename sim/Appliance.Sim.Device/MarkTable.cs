@@ -24,16 +24,20 @@ internal sealed class MarkTable
     /// <summary>How many averages are not their price.</summary>
     public int DifferingCount { get; private set; }
 
+    /// <summary>The largest price there ever was.</summary>
+    public long LargestMicro { get; private set; }
+
     /// <summary>An average of 0 means the same as the price.</summary>
     public void Set(int index, long valueMicro, long averageMicro)
     {
         DifferingCount -= averagesMicro[index] == valuesMicro[index] ? 0 : 1;
         valuesMicro[index] = valueMicro;
+        LargestMicro = Math.Max(LargestMicro, valueMicro);
         averagesMicro[index] = averageMicro == 0 ? valueMicro : averageMicro;
         DifferingCount += averagesMicro[index] == valuesMicro[index] ? 0 : 1;
     }
 
-    /// <summary>What a position counts at when new risk is decided: longs at the lower price, others at the higher.</summary>
+    /// <summary>What a position counts at for new risk: longs at the lower price, others at the higher.</summary>
     public long WorseMicro(int index, long quantity) => quantity > 0
         ? Math.Min(valuesMicro[index], averagesMicro[index])
         : Math.Max(valuesMicro[index], averagesMicro[index]);

@@ -25,7 +25,10 @@ internal sealed unsafe class PoolTable : IDisposable
     }
 
     /// <summary>Bytes of all rows.</summary>
-    public long TotalBytes => store.Capacity.Groups * (long)sizeof(Row);
+    public long TotalBytes => BytesFor(store.Capacity.Groups);
+
+    /// <summary>Bytes of a table for so many groups, for capacity planning.</summary>
+    public static long BytesFor(long groups) => groups * sizeof(Row);
 
     /// <summary>The pool of a member; null for every other group.</summary>
     public GroupHeader* PoolOf(GroupHeader* header) =>

@@ -17,15 +17,22 @@ internal sealed unsafe class RequirementEngine
     private readonly RequirementScale scale;
     private readonly ExpiryPairs expiries;
     private readonly AssetCharges charges;
+    private readonly ScenarioKernels kernels;
 
     public RequirementEngine(
-        RiskTables tables, GroupStore store, RequirementScale scale, ExpiryPairs expiries, AssetCharges charges)
+        RiskTables tables,
+        GroupStore store,
+        RequirementScale scale,
+        ExpiryPairs expiries,
+        AssetCharges charges,
+        ScenarioKernels kernels)
     {
         this.tables = tables;
         this.store = store;
         this.scale = scale;
         this.expiries = expiries;
         this.charges = charges;
+        this.kernels = kernels;
     }
 
     /// <summary>
@@ -56,9 +63,10 @@ internal sealed unsafe class RequirementEngine
         sums->Added -= terms->Added;
         sums->Tier -= terms->Tier;
         sums->ShortOption -= terms->ShortOption;
+        sums->ScanMax = -1;
         if (kind == MarginKind.Initial)
         {
-            sums->Oracle -= Oracle(bucket, netDeltaBefore);
+            sums->Oracle -= OracleCharge(tables.Underlying(bucket->Underlying), netDeltaBefore);
         }
 
         AddScaled(header, sums, scans + bucketIndex, bucket, kind);
@@ -91,12 +99,36 @@ internal sealed unsafe class RequirementEngine
             scanMax = Math.Max(scanMax, scans[b]);
         }
 
-        long tail = FixedPoint.MulCeil(TailNarrow(header, kind, tailSum), scale.MultiplierMax);
-        long scan = Math.Max(Math.Max(FixedPoint.MulCeil(sums->Scan, scale.Lambda), tail), scanMax);
+        sums->ScanMax = scanMax;
+        long added = Lots(header, kind) + (long)charges.WrongWay(header, kind);
+        return Combine(sums, TailNarrow(header, kind, tailSum), added, kind);
+    }
+
+    /// <summary>
+    /// The requirement of a narrow group from the sums over its buckets, the measure of its tail, and QR + WWR.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long Combine(TermSums* sums, long tail, long added, MarginKind kind)
+    {
+        long shortfall = FixedPoint.MulCeil(tail, scale.MultiplierMax);
+        long scan = Math.Max(Math.Max(FixedPoint.MulCeil(sums->Scan, scale.Lambda), shortfall), sums->ScanMax);
         ulong phi = kind == MarginKind.Initial ? scale.PhiInitial : scale.PhiMaintenance;
-        long sum = FixedPoint.MulCeil(scan, phi) + sums->Added + Lots(header, kind)
-            + (long)charges.WrongWay(header, kind);
+        long sum = FixedPoint.MulCeil(scan, phi) + sums->Added + added;
         return Math.Max(Math.Max(sum, sums->ShortOption), sums->Tier);
+    }
+
+    /// <summary>
+    /// What a bucket of a narrow PORTFOLIO group contributes, from its raw maxima: fills in the scaled terms and
+    /// returns the scaled scan.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long ScaleTerms(UnderlyingRow* row, BucketTerms* terms, long shorts, MarginKind kind)
+    {
+        terms->Added = FixedPoint.MulCeil(terms->Matched, row->Basis)
+            + ExactInput.MaxAffine(terms->NetDelta, row->Concentration(kind));
+        terms->Tier = ExactInput.MaxAffine(terms->NetDelta, row->Tier(kind));
+        terms->ShortOption = shorts == 0 ? 0 : shorts * row->ShortOption(kind);
+        return FixedPoint.MulCeil(terms->Worst, row->Multiplier);
     }
 
     private long TailNarrow(GroupHeader* header, MarginKind kind, long tailSum)
@@ -109,7 +141,7 @@ internal sealed unsafe class RequirementEngine
 
         if (tailSum < 0)
         {
-            tailSum = ScenarioMath.TailSum(joint, tables.Profile.JointColumns, scale.TailCount);
+            tailSum = kernels.TailSum(joint, tables.Profile.JointColumns, scale.TailCount);
         }
 
         return scale.TailCount == 4 ? (tailSum + 3) >> 2 : FixedPoint.CeilDiv(tailSum, scale.TailCount);
@@ -160,7 +192,7 @@ internal sealed unsafe class RequirementEngine
         int columns = tables.Profile.JointColumns;
         return scale.IsValueAtRisk
             ? TailRank.KthLargest(joint, columns, scale.TailCount)
-            : FixedPoint.CeilDiv(ScenarioMath.TailSumWide(joint, columns, scale.TailCount), (Int128)scale.TailCount);
+            : FixedPoint.CeilDiv(ScenarioKernels.TailSumWide(joint, columns, scale.TailCount), (Int128)scale.TailCount);
     }
 
     // STANDARD mode: what the instruments need one by one, and CONC, WWR and QR on top.
@@ -237,7 +269,7 @@ internal sealed unsafe class RequirementEngine
             return;
         }
 
-        terms->Worst = ScenarioMath.WorstOfBucket(x);
+        terms->Worst = kernels.WorstOfBucket(x);
         terms->Matched = bucket->DatedCount == 0
             ? Math.Min(FixedPoint.Pos(up), FixedPoint.Pos(down))
             : expiries.Matched(header, bucketIndex, kind);
@@ -247,7 +279,7 @@ internal sealed unsafe class RequirementEngine
     private void SumAllBuckets(GroupHeader* header, MarginKind kind)
     {
         TermSums* sums = Sums(header, kind);
-        *sums = new TermSums { IsValid = 1 };
+        *sums = new TermSums { IsValid = 1, ScanMax = -1 };
         long* scans = store.Scans(header, kind);
         for (int b = 0; b < header->BucketCount; b++)
         {
@@ -261,14 +293,14 @@ internal sealed unsafe class RequirementEngine
     {
         UnderlyingRow* u = tables.Underlying(bucket->Underlying);
         BucketTerms* terms = Terms(bucket, kind);
-        terms->Added = ExactInput.MaxAffine(terms->NetDelta, u->Concentration(kind));
-        if (!header->IsStandard)
+        if (header->IsStandard)
+        {
+            terms->Added = ExactInput.MaxAffine(terms->NetDelta, u->Concentration(kind));
+        }
+        else
         {
             long shorts = kind == MarginKind.Initial ? bucket->ShortW : bucket->ShortL;
-            *scan = FixedPoint.MulCeil(terms->Worst, u->Multiplier);
-            terms->Added += FixedPoint.MulCeil(terms->Matched, u->Basis);
-            terms->Tier = ExactInput.MaxAffine(terms->NetDelta, u->Tier(kind));
-            terms->ShortOption = shorts == 0 ? 0 : shorts * u->ShortOption(kind);
+            *scan = ScaleTerms(u, terms, shorts, kind);
             sums->Scan += *scan;
             sums->Tier += terms->Tier;
             sums->ShortOption += terms->ShortOption;
@@ -277,13 +309,12 @@ internal sealed unsafe class RequirementEngine
         sums->Added += terms->Added;
         if (kind == MarginKind.Initial)
         {
-            sums->Oracle += Oracle(bucket, terms->NetDelta);
+            sums->Oracle += OracleCharge(u, terms->NetDelta);
         }
     }
 
-    private long Oracle(GroupBucket* bucket, long netDelta)
-    {
-        ulong rate = tables.Underlying(bucket->Underlying)->Oracle;
-        return rate == 0 ? 0 : FixedPoint.MulCeil(netDelta, rate);
-    }
+    /// <summary>ORACLE of one underlying of a narrow group.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long OracleCharge(UnderlyingRow* row, long netDelta) =>
+        row->Oracle == 0 ? 0 : FixedPoint.MulCeil(netDelta, row->Oracle);
 }

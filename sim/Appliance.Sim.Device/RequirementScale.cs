@@ -11,23 +11,24 @@ namespace Appliance.Sim.Device;
 /// <remarks>
 /// With G = gabs every entry of L, W, LJ, WJ and every sum over expiries of D_e is at most G in magnitude, and so are
 /// the sums over underlyings of their largest entries, since an instrument is in one underlying: sum_u Worst_u,
-/// sum_u N_u, sum_u Matched_u and each joint column &lt;= G. Lots &lt;= G too, as rmax &gt;= 1. At most B = 16 underlyings
-/// round up once a term. Write w(x) for the whole part of a rate plus one, so that MulCeil(y, x) &lt;= y*w(x) + 1. Then
+/// sum_u N_u, sum_u Matched_u and each joint column are at most G. Lots are at most G too, as rmax is 1 or more. At
+/// most B = 16 underlyings round up once a term. Write w(x) for the whole part of a rate plus one, so that
+/// MulCeil(y, x) is at most y*w(x) + 1. Then, as upper bounds,
 /// <code>
-/// tail sum        &lt;= K*G &lt;= 2^3 * 2^59                    hence NarrowGabsMax
-/// SCAN            &lt;= G*w(mult) + B                        lambda &lt;= 1; ES and the K-th largest are &lt;= G
-/// MulCeil(SCAN)   &lt;= (G*w(mult) + B + 1)*w(phi) + 1
-/// BASIS + CONC    &lt;= G*(w(basis) + w(conc)) + 2B          an offset only lowers it
-/// TIER            &lt;= G*w(tier) + B
-/// ORACLE          &lt;= G*w(oracle) + B                      of underlyings; kept apart, added after Req
-/// WWR             &lt;= G*sum w(omega) + 32                 each asset is charged on at most one entry of X
-/// QR              &lt;= G
+/// tail sum        K*G, at most 2^3 * 2^59                hence NarrowGabsMax
+/// SCAN            G*w(mult) + B                          lambda at most 1; ES and the K-th largest at most G
+/// MulCeil(SCAN)   (G*w(mult) + B + 1)*w(phi) + 1
+/// BASIS + CONC    G*(w(basis) + w(conc)) + 2B            an offset only lowers it
+/// TIER            G*w(tier) + B
+/// ORACLE          G*w(oracle) + B                        of underlyings; kept apart, added after Req
+/// WWR             G*sum w(omega) + 32                    each asset is charged on at most one entry of X
+/// QR              G
 /// </code>
-/// All of it together is at most G*(w(mult)*w(phi) + slopes + 1) + 2^17, with slopes the w of all omegas and the
-/// largest sum over one underlying of the w of its rates. G is held so that G*(w(mult)*w(phi) + slopes) &lt;= 2^61 - 2^42 and G &lt; 2^59: the
-/// sum stays below 2^62 = MoneyMax + 1, so nothing in 64 bits overflows and Req does not saturate. The products with
-/// slopes of either kind of table are below 2^61 for the same reason. SOM needs a bound on lots: sum of shorts &lt;=
-/// lots &lt;= NarrowLots = 2^60 / som, so SOM &lt;= 2^60.
+/// All of it together is at most G*(w(mult)*w(phi) + slopes + 1) + 2^17, with slopes the w of all omegas and
+/// the largest sum over one underlying of the w of its rates. G is held so that G*(w(mult)*w(phi) + slopes) is at most
+/// 2^61 - 2^42 and G is below 2^59: the sum stays below 2^61 + 2^59, so nothing in 64 bits overflows and Req does not
+/// saturate. The products with slopes of either kind of table are below 2^61 for the same reason. SOM needs a bound on
+/// lots: the sum of shorts is at most lots, lots at most NarrowLots = 2^60 / som, so SOM is at most 2^60.
 /// STANDARD and FUND terms are not bounded by gabs, since cvE may be above rmax: they choose their width one by one
 /// (<see cref="StandardTerms"/>) and are summed in 128 bits, as is everything that is added to Req.
 /// </remarks>

@@ -6,17 +6,15 @@ namespace Appliance.Sim.Device;
 
 /// <summary>
 /// The device's own copy of the newest epoch's parameters and tables, and of the shape that never changes. The
-/// caller may change its snapshot as soon as a load has returned. Rows and segments lie dense in memory taken at start
-/// for the longest tables there may be, so a load allocates nothing.
+/// caller may change its snapshot as soon as a load has returned. Rows and segments lie dense outside the managed heap;
+/// memory is taken at start, and again only by a load whose tables are longer than all before.
 /// </summary>
 internal sealed unsafe class RiskTables : IDisposable
 {
-    private const int TablesPerUnderlying = 4;
-    private const int TablesPerInstrument = 2;
     private readonly UnderlyingRow* underlyings;
     private readonly InstrumentRow* instruments;
-    private readonly AffineSegment* segments;
-    private readonly long segmentsMax;
+    private AffineSegment* segments;
+    private long segmentsMax;
     private long segmentCount;
 
     public RiskTables(RiskSnapshot snapshot)
@@ -25,11 +23,8 @@ internal sealed unsafe class RiskTables : IDisposable
         UnderlyingCount = snapshot.Underlyings.Length;
         InstrumentCount = snapshot.Instruments.Length;
         Parameters = snapshot.Parameters;
-        segmentsMax = Limits.AffineSegmentsMax
-            * (((long)TablesPerUnderlying * UnderlyingCount) + ((long)TablesPerInstrument * InstrumentCount));
         underlyings = (UnderlyingRow*)HostMemory.Allocate((nuint)UnderlyingCount * (nuint)sizeof(UnderlyingRow));
         instruments = (InstrumentRow*)HostMemory.Allocate((nuint)InstrumentCount * (nuint)sizeof(InstrumentRow));
-        segments = (AffineSegment*)HostMemory.Allocate((nuint)segmentsMax * (nuint)sizeof(AffineSegment));
         for (int i = 0; i < InstrumentCount; i++)
         {
             SetShape(instruments + i, snapshot.Instruments[i]);
@@ -44,18 +39,23 @@ internal sealed unsafe class RiskTables : IDisposable
 
     public int InstrumentCount { get; }
 
+    /// <summary>Bytes of all rows and tables.</summary>
+    public long TotalBytes => ((long)UnderlyingCount * sizeof(UnderlyingRow))
+        + ((long)InstrumentCount * sizeof(InstrumentRow)) + (segmentsMax * sizeof(AffineSegment));
+
     public RiskParameters Parameters { get; private set; }
 
     public UnderlyingRow* Underlying(int underlying) => underlyings + underlying;
 
     public InstrumentRow* Instrument(int instrument) => instruments + instrument;
 
-    /// <summary>Takes over all tables. The snapshot must have the shape of the first one; a change of it throws.</summary>
+    /// <summary>Takes over all tables of a snapshot of the first one's shape; a change of it throws.</summary>
     public void CopyFrom(RiskSnapshot snapshot)
     {
         Check.That(snapshot.Profile == Profile);
         Check.That(snapshot.Underlyings.Length == UnderlyingCount);
         Check.That(snapshot.Instruments.Length == InstrumentCount);
+        MakeRoom(CountSegments(snapshot));
         segmentCount = 0;
         Parameters = snapshot.Parameters;
         for (int u = 0; u < UnderlyingCount; u++)
@@ -84,6 +84,36 @@ internal sealed unsafe class RiskTables : IDisposable
         HostMemory.Free(underlyings);
         HostMemory.Free(instruments);
         HostMemory.Free(segments);
+    }
+
+    private static long CountSegments(RiskSnapshot snapshot)
+    {
+        long count = 0;
+        foreach (UnderlyingRisk u in snapshot.Underlyings)
+        {
+            count += u.TierInitial.Length + u.TierMaintenance.Length;
+            count += u.ConcentrationInitial.Length + u.ConcentrationMaintenance.Length;
+        }
+
+        foreach (InstrumentRisk i in snapshot.Instruments)
+        {
+            count += i.StandardInitial.Length + i.StandardMaintenance.Length;
+        }
+
+        return count;
+    }
+
+    // Every table is written anew after this, so nothing of the old ones is kept.
+    private void MakeRoom(long count)
+    {
+        if (count <= segmentsMax)
+        {
+            return;
+        }
+
+        HostMemory.Free(segments);
+        segments = (AffineSegment*)HostMemory.Allocate((nuint)count * (nuint)sizeof(AffineSegment));
+        segmentsMax = count;
     }
 
     private void CopyInstrument(InstrumentRow* row, InstrumentRisk risk)

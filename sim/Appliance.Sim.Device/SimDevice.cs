@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.Intrinsics;
 using Appliance.Core;
 using Appliance.Margin;
 
@@ -12,7 +11,10 @@ namespace Appliance.Sim.Device;
 /// </summary>
 public sealed unsafe class SimDevice : IMarginDevice
 {
+    private const int Row = ScenarioKernels.BlockRow;
     private readonly DeviceState state;
+    private readonly OrderCheck check;
+    private readonly CommandPrefetch prefetch;
     private readonly OrderOps orders;
     private readonly TradeOps trades;
     private readonly CollateralOps collateral;
@@ -21,10 +23,13 @@ public sealed unsafe class SimDevice : IMarginDevice
 
     /// <param name="capacity">Tables are allocated for exactly this.</param>
     /// <param name="snapshot">First epoch; must have no faults (<see cref="SnapshotCheck"/>).</param>
-    public SimDevice(DeviceCapacity capacity, RiskSnapshot snapshot)
+    /// <param name="width">Losses an instruction works on; the answers do not depend on it.</param>
+    public SimDevice(DeviceCapacity capacity, RiskSnapshot snapshot, VectorWidth width = VectorWidth.Auto)
     {
         Check.That(SnapshotCheck.Faults(snapshot).Count == 0);
-        state = new DeviceState(capacity, snapshot);
+        state = new DeviceState(capacity, snapshot, width);
+        check = new OrderCheck(state);
+        prefetch = new CommandPrefetch(state);
         orders = new OrderOps(state);
         trades = new TradeOps(state, orders);
         collateral = new CollateralOps(state, orders);
@@ -39,9 +44,15 @@ public sealed unsafe class SimDevice : IMarginDevice
 
     public uint Epoch => state.Epoch;
 
-    /// <summary>Bytes one group takes, for capacity planning.</summary>
-    public long BytesPerGroup => state.Store.BlockBytes + (2 * sizeof(long))
-        + ((state.Equity.TotalBytes + state.Pools.TotalBytes) / state.Store.Capacity.Groups);
+    /// <summary>The width in use, never Auto.</summary>
+    public VectorWidth Width => state.Kernels.Width;
+
+    /// <summary>Bytes one group takes with its share of the pool, for capacity planning.</summary>
+    public long BytesPerGroup => (state.Store.TotalBytes + state.Equity.TotalBytes + state.Pools.TotalBytes)
+        / Capacity.Groups;
+
+    /// <summary>Bytes of all memory taken at start: groups, arrays, holders.</summary>
+    public long TotalBytes => state.TotalBytes;
 
     public void LoadEpoch(RiskSnapshot snapshot)
     {
@@ -54,8 +65,29 @@ public sealed unsafe class SimDevice : IMarginDevice
     public void Execute(ReadOnlySpan<DeviceCommand> commands, Span<DeviceResult> results)
     {
         Check.That(commands.Length == results.Length);
-        for (int i = 0; i < commands.Length; i++)
+        int length = commands.Length;
+        for (int i = 0; i < Math.Min(length, CommandPrefetch.FarCommands); i++)
         {
+            prefetch.Far(commands[i]);
+        }
+
+        for (int i = 0; i < Math.Min(length, CommandPrefetch.NearCommands); i++)
+        {
+            prefetch.Near(commands[i]);
+        }
+
+        for (int i = 0; i < length; i++)
+        {
+            if (i + CommandPrefetch.FarCommands < length)
+            {
+                prefetch.Far(commands[i + CommandPrefetch.FarCommands]);
+            }
+
+            if (i + CommandPrefetch.NearCommands < length)
+            {
+                prefetch.Near(commands[i + CommandPrefetch.NearCommands]);
+            }
+
             results[i] = default;
             Dispatch(commands[i], ref results[i]);
         }
@@ -67,10 +99,9 @@ public sealed unsafe class SimDevice : IMarginDevice
         int padded = state.Store.PaddedGroups;
         long* equity = state.Store.EquityMicro;
         long* watch = state.Store.WatchMicro;
-        for (int g = (int)Math.Min(firstGroup, (uint)padded) & ~7; g < padded && found < groups.Length; g += 8)
+        for (int g = (int)Math.Min(firstGroup, (uint)padded) & -Row; g < padded && found < groups.Length; g += Row)
         {
-            Vector512<long> isBelow = Vector512.LessThan(Vector512.Load(equity + g), Vector512.Load(watch + g));
-            ulong bits = isBelow.ExtractMostSignificantBits();
+            uint bits = state.Kernels.Below(equity + g, watch + g);
             for (; bits != 0 && found < groups.Length; bits &= bits - 1)
             {
                 uint group = (uint)(g + System.Numerics.BitOperations.TrailingZeroCount(bits));
@@ -93,7 +124,8 @@ public sealed unsafe class SimDevice : IMarginDevice
             // the sums of others.
             GroupHeader* header = state.Store.Header(g);
             long equity = state.Store.EquityMicro[g];
-            bool isPlain = header->IsPlain != 0 && Math.Abs(equity) < FixedPoint.MoneyMax;
+            bool isPlain = header->AssetMask == 0 && header->OptionCount == 0
+                && Math.Abs(equity) < FixedPoint.MoneyMax;
             bool isCounted = header->IsOpen != 0 && header->Kind != MarginGroupKind.Pool;
             total += !isCounted ? Int128.Zero : isPlain ? equity : state.Equity.Conserved(header);
         }
@@ -200,6 +232,12 @@ public sealed unsafe class SimDevice : IMarginDevice
         {
             case DeviceOp.CheckOrder:
             case DeviceOp.EvaluateOrder:
+                if (!check.TryPlace(command, ref result))
+                {
+                    orders.Place(command, ref result);
+                }
+
+                break;
             case DeviceOp.ReserveOrder:
             case DeviceOp.ReplaceOrder:
                 orders.Place(command, ref result);

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 using Appliance.Core;
 using Appliance.Margin;
 
@@ -13,7 +14,8 @@ internal unsafe struct SegmentTable
     public readonly ReadOnlySpan<AffineSegment> Span => new(First, Count);
 }
 
-/// <summary>Rates and tables of one underlying; Q32 and micro.</summary>
+/// <summary>Rates and tables of one underlying; Q32 and micro. Two lines.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 128)]
 internal struct UnderlyingRow
 {
     public ulong Multiplier;
@@ -36,7 +38,8 @@ internal struct UnderlyingRow
         kind == MarginKind.Initial ? ConcentrationInitial.Span : ConcentrationMaintenance.Span;
 }
 
-/// <summary>Shape, rates and tables of one instrument; Q32 and micro.</summary>
+/// <summary>Shape, rates and tables of one instrument; Q32 and micro. Two lines.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 128)]
 internal unsafe struct InstrumentRow
 {
     public int Underlying;

@@ -187,7 +187,6 @@ internal sealed unsafe class TradeOps
         state.Updates.RefreshBucket(header, state.Store.Positions(header)[moves[0].Index].Bucket);
         Drop(header, index, command.Instrument);
         state.RefreshDerived(header);
-        state.Equity.Settle(header);
         state.Equity.Move(header, gained);
     }
 

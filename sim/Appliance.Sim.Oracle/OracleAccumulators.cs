@@ -83,10 +83,13 @@ public sealed class OracleAccumulators
     /// <summary>
     /// L += Q*r. W += Q*r + B*pos(r) + S*pos(-r), which is (Q + B)*r for r above 0 and (Q - S)*r for r below.
     /// </summary>
-    private BigInteger Contribution(OracleHolding holding, BigInteger r) =>
-        acc == OracleAcc.L ? holding.Q * r
-        : r.Sign >= 0 ? (holding.Q + holding.B) * r
-        : (holding.Q - holding.S) * r;
+    private static BigInteger Contribution(BigInteger lost, BigInteger gained, BigInteger r) =>
+        r.Sign >= 0 ? lost * r : gained * r;
+
+    /// <summary>The lots that count where a long loses, and where it gains.</summary>
+    private (BigInteger Lost, BigInteger Gained) LotsOf(OracleHolding holding) => acc == OracleAcc.L
+        ? (holding.Q, holding.Q)
+        : (holding.Q + holding.B, holding.Q - holding.S);
 
     /// <summary>Losses come from the own array of an instrument or of a combination.</summary>
     private void AddLosses(OracleInstrument instrument, OracleHolding holding)
@@ -103,14 +106,15 @@ public sealed class OracleAccumulators
             return;
         }
 
+        (BigInteger lost, BigInteger gained) = LotsOf(holding);
         for (int s = 0; s < BucketEntries; s++)
         {
-            bucket[s] += Contribution(holding, instrument.Ra[s]);
+            bucket[s] += Contribution(lost, gained, instrument.Ra[s]);
         }
 
         for (int h = 0; h < Joint.Length; h++)
         {
-            Joint[h] += Contribution(holding, instrument.Raj[h]);
+            Joint[h] += Contribution(lost, gained, instrument.Raj[h]);
         }
 
         if (instrument.IsCombo)
@@ -144,8 +148,9 @@ public sealed class OracleAccumulators
         OracleInstrument instrument, int expiry, OracleHolding holding, BigInteger up, BigInteger down)
     {
         (BigInteger upNow, BigInteger downNow) = Delta.GetValueOrDefault((instrument.Underlying, expiry));
+        (BigInteger lost, BigInteger gained) = LotsOf(holding);
         Delta[(instrument.Underlying, expiry)] =
-            (upNow + Contribution(holding, up), downNow + Contribution(holding, down));
+            (upNow + Contribution(lost, gained, up), downNow + Contribution(lost, gained, down));
     }
 
     private void AddLots(int index, OracleHolding reach)

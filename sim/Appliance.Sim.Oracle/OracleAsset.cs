@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace Appliance.Sim.Oracle;
 
-/// <summary>One collateral asset of one epoch: its price (micro per whole unit) and its credit table (section 6).</summary>
+/// <summary>One collateral asset of one epoch: price (micro per whole unit) and credit table (section 6).</summary>
 public sealed record OracleAsset(BigInteger PriceE, IReadOnlyList<OracleSegment> Credit)
 {
     /// <summary>h_a: added to the value of a negative balance.</summary>

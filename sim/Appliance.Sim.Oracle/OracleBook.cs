@@ -261,7 +261,7 @@ public sealed class OracleBook
         ReasonCode refusal = OracleRoom.Known(now, instrument);
         if (refusal == ReasonCode.None && signedLots != 0)
         {
-            refusal = OracleRoom.For(now, instrument);
+            refusal = OracleRoom.ForTrade(now, instrument);
         }
 
         if (refusal != ReasonCode.None)

@@ -23,7 +23,7 @@ public static class OracleBudget
             .Where(spend => OracleMath.FloorDiv(spend.Time, window) == current).Select(spend => spend.Notional)));
     }
 
-    /// <summary>Most lots of the first step: all of it, or CeilDiv(|Q|, 5) when notional is above the threshold.</summary>
+    /// <summary>Most lots of the first step: all, or CeilDiv(|Q|, 5) when notional is above the threshold.</summary>
     public static BigInteger FirstStep(BigInteger q, BigInteger notional, BigInteger clipThreshold) =>
         notional > clipThreshold ? OracleMath.CeilDiv(BigInteger.Abs(q), 5) : BigInteger.Abs(q);
 }

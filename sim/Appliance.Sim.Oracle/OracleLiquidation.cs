@@ -123,7 +123,7 @@ public sealed class OracleLiquidation(OracleBook book)
         return [.. rows.Select(row => row.Id)];
     }
 
-    /// <summary>Instruments with a position; collateral instruments are not closed, a pool has no lots itself.</summary>
+    /// <summary>Instruments with a position; collateral is not closed, a pool has no lots itself.</summary>
     private static List<int> Closable(OracleGroup group) => group.IsPool
         ? []
         :

@@ -109,7 +109,7 @@ public static class OracleLoadCheck
         yield return (OracleLoadError.LegsArray, !legsHold || combos.All(combo => IsSumOfLegs(snapshot, combo)));
     }
 
-    /// <summary>Section 3: two to four legs, all different, of the combination's one underlying, plain instruments.</summary>
+    /// <summary>Section 3: two to four different plain legs, of the combination's one underlying.</summary>
     private static bool LegsHold(OracleSnapshot snapshot, OracleInstrument combo) =>
         combo.Legs.Count is >= 2 and <= Limits.ComboLegsMax
         && !combo.IsCollateral

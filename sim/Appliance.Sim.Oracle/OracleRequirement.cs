@@ -24,7 +24,7 @@ public static class OracleRequirement
     /// <summary>IMR of the margin group; saturated when it or Req(IM, W) clamps.</summary>
     public static OracleScalar Imr(OracleGroup group) => ImrTerms(group).Result;
 
-    /// <summary>IMR of the margin group with its terms. Out of range it has no terms but Req and the reserves.</summary>
+    /// <summary>IMR of the margin group with its terms; out of range none but Req and the reserves.</summary>
     public static OracleImr ImrTerms(OracleGroup group)
     {
         OracleGroup margin = group.Margin;
@@ -50,12 +50,12 @@ public static class OracleRequirement
     public static OracleReq Req(OracleGroup group, OracleKind kind, OracleAcc acc) =>
         group.IsPool ? OfPool(group, kind, acc) : Own(group, kind, acc);
 
-    /// <summary>V_a = pos(FloorDiv(balance * priceE_a, 1e8)): value of what the group owns, at the epoch's price.</summary>
+    /// <summary>V_a = pos(FloorDiv(balance * priceE_a, 1e8)): value of what is owned at the epoch's price.</summary>
     public static BigInteger AssetValue(OracleGroup group, int asset) => OracleMath.Pos(
         OracleMath.FloorDiv(
             group.Balances.GetValueOrDefault(asset) * group.Snapshot.Asset(asset).PriceE, OracleMath.AssetUnit));
 
-    /// <summary>A pool that is out of range itself has no other value than MoneyMax, whatever its members need.</summary>
+    /// <summary>A pool that is out of range itself has MoneyMax, whatever its members need.</summary>
     private static OracleReq OfPool(OracleGroup pool, OracleKind kind, OracleAcc acc)
     {
         OracleReq own = Own(pool, kind, acc);

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 using Appliance.Core;
 
 namespace Appliance.Sim.Oracle;
@@ -28,9 +29,14 @@ internal static class OracleRoom
     /// Step 2: 64 instruments, then 16 underlyings; a combination needs room for itself, then for each leg in turn.
     /// First the member, then its pool.
     /// </summary>
-    public static ReasonCode For(OracleGroup group, int instrument) => group.Bounded
-        .Select(bounded => Within(bounded, instrument))
-        .FirstOrDefault(reason => reason != ReasonCode.None);
+    public static ReasonCode For(OracleGroup group, int instrument) => For(group, Concerned(group, instrument));
+
+    /// <summary>Room for a trade without an order: of a combination its legs need it alone.</summary>
+    public static ReasonCode ForTrade(OracleGroup group, int instrument)
+    {
+        bool isCombo = group.Snapshot.Instrument(instrument).IsCombo;
+        return For(group, Concerned(group, instrument).Skip(isCombo ? 1 : 0));
+    }
 
     /// <summary>
     /// Step 3 for a group as it would be: |Q| + Bx + Sx of the instrument or of every leg, B + S of a combination, and
@@ -45,25 +51,27 @@ internal static class OracleRoom
     }
 
     /// <summary>
-    /// Bounds of a trade: each instrument it moves has no more lots than before, or the group keeps the bounds. What
-    /// only shrinks a group that is out of range passes (section 8).
+    /// Bounds of a trade: as for an order, but in a group that is out of range what makes no position larger passes
+    /// (section 8).
     /// </summary>
     public static bool Allows(OracleGroup now, OracleGroup next, int instrument) => now.Bounded.Zip(next.Bounded)
-        .All(pair => Shrinks(pair.First, pair.Second, instrument) || Holds(pair.Second, instrument));
+        .All(pair => OracleRequirement.OutOfBounds(pair.First)
+            ? Concerned(now, instrument).All(i => BigInteger.Abs(pair.Second[i].Q) <= BigInteger.Abs(pair.First[i].Q))
+            : Holds(pair.Second, instrument));
 
-    private static bool Shrinks(OracleGroup now, OracleGroup next, int instrument)
+    private static ReasonCode For(OracleGroup group, IEnumerable<int> concerned)
     {
-        IReadOnlyDictionary<int, OracleHolding> before = now.Reach(), after = next.Reach();
-        return Concerned(now, instrument)
-            .All(i => after.GetValueOrDefault(i).LotsW <= before.GetValueOrDefault(i).LotsW);
+        int[] instruments = [.. concerned];
+        return group.Bounded.Select(bounded => Within(bounded, instruments))
+            .FirstOrDefault(reason => reason != ReasonCode.None);
     }
 
-    private static ReasonCode Within(OracleGroup group, int instrument)
+    private static ReasonCode Within(OracleGroup group, int[] instruments)
     {
         HashSet<int> occupied = [.. group.Occupied()];
         HashSet<int> underlyings =
             [.. occupied.Where(group.Snapshot.Knows).Select(i => group.Snapshot.Instrument(i).Underlying)];
-        foreach (int i in Concerned(group, instrument))
+        foreach (int i in instruments)
         {
             if (occupied.Add(i) && occupied.Count > Limits.GroupInstrumentsMax)
             {

@@ -55,7 +55,7 @@ public sealed record OracleSnapshot
     /// <summary>Collateral assets by index.</summary>
     public IReadOnlyList<OracleAsset> Assets { get; init; } = [];
 
-    /// <summary>TAIL is scaled by the largest multiplier of the snapshot, whatever the group holds (section 5).</summary>
+    /// <summary>TAIL is scaled by the largest multiplier, whatever the group holds (section 5).</summary>
     public BigInteger LargestMult => Underlyings.Select(underlying => underlying.Mult).Max();
 
     public bool Knows(int instrument) =>

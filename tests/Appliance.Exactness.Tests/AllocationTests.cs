@@ -12,6 +12,8 @@ public class AllocationTests
 {
     private const int Groups = 8;
 
+    private const uint Pool = Groups;
+
     private static readonly DeviceCommand[] Opening = [.. Open()];
 
     private static readonly DeviceCommand[] Cycle = [.. Round()];
@@ -20,7 +22,7 @@ public class AllocationTests
     public void Every_command_runs_without_allocating()
     {
         RiskSnapshot snapshot = Snapshot();
-        using SimDevice device = new(new DeviceCapacity(Groups, 8, 8), snapshot);
+        using SimDevice device = new(new DeviceCapacity(Groups + 1, 8, 8), snapshot);
         DeviceResult[] results = new DeviceResult[Math.Max(Cycle.Length, Opening.Length)];
         uint[] found = new uint[Groups];
         device.Execute(Opening, results.AsSpan(0, Opening.Length));
@@ -32,7 +34,7 @@ public class AllocationTests
 
         Assert.Equal(0, allocated);
         Assert.True(accepted >= 200 * (Cycle.Length - 1), $"{accepted} of {200 * Cycle.Length} accepted");
-        Assert.Equal(14, Cycle.Concat(Opening).Select(command => command.Op).Distinct().Count());
+        Assert.Equal(17, Cycle.Concat(Opening).Select(command => command.Op).Distinct().Count());
     }
 
     private static int Spin(SimDevice device, RiskSnapshot snapshot, DeviceResult[] results, uint[] found, int rounds)
@@ -57,9 +59,12 @@ public class AllocationTests
 
     private static IEnumerable<DeviceCommand> Open()
     {
+        DeviceCommand open = new() { Op = DeviceOp.OpenGroup };
+        yield return open with { Group = Pool, Lots = (long)MarginGroupKind.Pool };
         for (uint g = 0; g < Groups; g++)
         {
-            yield return new DeviceCommand { Op = DeviceOp.OpenGroup, Group = g };
+            MarginGroupKind kind = g < 2 ? MarginGroupKind.Member : MarginGroupKind.Cross;
+            yield return open with { Group = g, Lots = (long)kind, OldLots = g < 2 ? Pool : 0 };
             yield return new DeviceCommand { Op = DeviceOp.MoveCash, Group = g, Value = 1L << 50 };
         }
     }
@@ -72,7 +77,8 @@ public class AllocationTests
             int i = (int)g % 3;
             DeviceCommand buy = new() { Group = g, Instrument = i, Side = 1, Lots = 20, Value = 1_000_000 };
             buy.Reserve = 3;
-            yield return buy with { Op = DeviceOp.SetMark, Value = 1_000_000 + g };
+            yield return buy with { Op = DeviceOp.SetMark, Value = 1_000_000 + g, Reserve = g % 2 * 999_999 };
+            yield return buy with { Op = DeviceOp.EvaluateOrder };
             yield return buy with { Op = DeviceOp.CheckOrder };
             yield return buy with { Op = DeviceOp.ReplaceOrder, Lots = 30, OldLots = 20, OldReserve = 3 };
             yield return buy with { Op = DeviceOp.ReleaseOrder, Lots = 5 };
@@ -84,6 +90,9 @@ public class AllocationTests
             yield return buy with { Op = DeviceOp.Trade, Side = -1, Lots = 5 };
             yield return new DeviceCommand { Op = DeviceOp.MoveCash, Group = g, Value = 5 };
             yield return new DeviceCommand { Op = DeviceOp.MoveCash, Group = g, Value = -5 };
+            yield return new DeviceCommand { Op = DeviceOp.SetAssetPrice, Value = 1_000 + g, Reserve = 999 };
+            yield return new DeviceCommand { Op = DeviceOp.MoveAsset, Group = g, Value = 500 };
+            yield return new DeviceCommand { Op = DeviceOp.MoveAsset, Group = g, Value = -500 };
             yield return new DeviceCommand { Op = DeviceOp.Watch, Group = g, Value = g % 3 };
             yield return new DeviceCommand { Op = DeviceOp.ReadGroup, Group = g };
         }
@@ -104,11 +113,25 @@ public class AllocationTests
                 new InstrumentRisk("P", 0, 0, IsOption: false, IsLinear: true),
                 new InstrumentRisk("F", 0, 1, IsOption: false, IsLinear: true),
                 new InstrumentRisk("O", 0, 1, IsOption: true, IsLinear: false),
+                new InstrumentRisk("A", 0, 0, IsOption: false, IsLinear: false) { IsCollateral = true },
+            ],
+            [
+                new AssetRisk
+                {
+                    Name = "A",
+                    Credit = tier,
+                    RiskInstrument = 3,
+                    LotUnits = 100,
+                    WrongWayUnderlying = 0,
+                    WrongWayQ32 = Rate.One.Q32,
+                    OracleQ32 = Rate.One.Q32,
+                },
             ]);
         snapshot.LossShocksQ32(0)[3] = 1L << 29;
         snapshot.ArrayLinear(0, 1_000_000);
         snapshot.ArrayLinear(1, 1_000_000);
         snapshot.Losses(2)[4] = 300_000;
+        snapshot.Losses(3)[5] = 200_000;
         Assert.Empty(SnapshotCheck.Faults(snapshot));
         return snapshot;
     }

@@ -11,9 +11,22 @@ internal sealed class Opening(Prng random, World world, StepValues values)
 
     public void Plan(Queue<Step> steps)
     {
+        bool isPooled = random.Chance(500_000);
         if (Shape.IsPopulous)
         {
             PlanPool(steps, 0, Limits.PoolMembersMax + 1);
+        }
+        else if (Shape.IsCrowded && isPooled)
+        {
+            PlanPool(steps, 0, 2);
+        }
+        else if (Shape.IsCrowded)
+        {
+            for (uint g = 0; g < 3; g++)
+            {
+                steps.Enqueue(Step.Do(Open(random, g, MarginGroupKind.Cross, random.Chance(200_000), 0)));
+                PlanDeposits(steps, g);
+            }
         }
         else
         {
@@ -32,8 +45,9 @@ internal sealed class Opening(Prng random, World world, StepValues values)
 
             if (Shape.IsCrowded)
             {
+                // Group 1 fills up, by itself or with group 2 of the same pool.
                 DeviceCommand one = new() { Op = DeviceOp.Trade, Instrument = i, Side = 1, Lots = 1, Value = 1 };
-                one.Group = random.Chance(700_000) ? 0u : 2u;
+                one.Group = random.Chance(isPooled ? 600_000 : 950_000) ? 1u : 2u;
                 steps.Enqueue(Step.Do(one));
             }
         }

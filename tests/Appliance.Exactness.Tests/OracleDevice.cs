@@ -321,10 +321,9 @@ internal sealed class OracleDevice : IMarginDevice
         return result;
     }
 
-    // What the group itself holds or works, by legs of combinations too; collateral instruments are not closed, and a
-    // pool holds nothing.
+    // What the group has Q, B or S of itself; collateral instruments are not closed, and a pool holds nothing.
     private bool CanClose(in DeviceCommand c) => !Book[c.Group].IsPool
-        && Book[c.Group].Occupied().Contains(c.Instrument) && !newest.Instrument(c.Instrument).IsCollateral;
+        && Book[c.Group].Holdings.ContainsKey(c.Instrument) && !newest.Instrument(c.Instrument).IsCollateral;
 
     private static DeviceResult Refused(ReasonCode reason) =>
         new() { Verdict = DeviceVerdict.Reject, Reason = reason };

@@ -36,7 +36,7 @@ internal sealed class Rig : IDisposable
         this.coverage = coverage;
         world = stream.MakeWorld();
         DeviceCapacity capacity = world.Shape.Capacity;
-        device = contest.MakeDevice(capacity, world.Snapshot);
+        device = contest.MakeDevice(capacity, world.Snapshot, stream.Seed);
         judge = contest.MakeJudge(capacity, world.Snapshot);
         plain = judge as PlainDevice ?? new PlainDevice(capacity, world.Snapshot);
         states = new StateComparison(judge, device, world.Shape);
@@ -147,7 +147,7 @@ internal sealed class Rig : IDisposable
         string? doubt = Comparison.Results(expected, third);
         if (difference is not null || doubt is not null)
         {
-            return Explain(difference, doubt);
+            return Explain(difference, doubt) + $"\n  want {Text(expected)}\n  got  {Text(actual)}";
         }
 
         uint group = command.Group % (uint)world.Shape.Groups, pool = PoolOf(group);
@@ -157,11 +157,11 @@ internal sealed class Rig : IDisposable
             ?? (count % RebuildEvery == 0 ? CompareRebuilt() : null);
     }
 
-    // Pools are read at every other of their commands: a share costs as much as the command.
+    // Pools are read at every fourth of their commands: their shares cost as much as a command.
     private uint PoolOf(uint group)
     {
         PlainGroup? found = plain.State.Groups.GetValueOrDefault(group);
-        return found?.Kind == MarginGroupKind.Member && (commands++ & 1) == 0 ? found.Pool : group;
+        return found?.Kind == MarginGroupKind.Member && (commands++ & 3) == 0 ? found.Pool : group;
     }
 
     private string? CompareRebuilt() => rebuild?.Compare(last, device, coverage);
@@ -173,6 +173,9 @@ internal sealed class Rig : IDisposable
         (null, not null) => $"only the plain device differs from the oracle: {doubt}",
         _ => $"{difference}; and the plain device differs from the oracle: {doubt}",
     };
+
+    private static string Text(in DeviceResult r) => $"{r.Verdict} {r.Reason} {r.Flags} epoch {r.Epoch} IMR {r.Requirement}"
+        + $" MMR {r.Maintenance} E_MM {r.Equity} E_IM {r.EquityInitial} amount {r.Amount}";
 
     private void MakeRebuild() => rebuild = judge is OracleDevice oracle && device is not PlainDevice
         ? new Rebuild(world.Shape.Capacity, world.Snapshot, oracle, orders) : null;

@@ -34,15 +34,16 @@ internal sealed record Shape(
     /// <summary>A seed says everything.</summary>
     public static Shape Draw(Prng random, RiskProfile profile)
     {
-        Magnitude magnitude = (Magnitude)random.Next(4);
+        Magnitude[] magnitudes = [Magnitude.Calm, Magnitude.Calm, Magnitude.Tiny, Magnitude.Huge, Magnitude.Mixed];
+        Magnitude magnitude = magnitudes[random.Next(magnitudes.Length)];
         int kind = (int)random.Next(1000);
-        if (kind < 25)
+        if (kind < 30)
         {
             bool isWide = random.Chance(500_000);
-            return new Shape(profile, 3, isWide ? 19 : 6, isWide ? 24 : 70, 2, 2, 1, magnitude);
+            return new Shape(profile, 4, isWide ? 18 : 6, isWide ? 22 : 68, 4, 2, 1, magnitude);
         }
 
-        if (kind < 35)
+        if (kind < 40)
         {
             return new Shape(profile, Limits.PoolMembersMax + 4, 1, 2, 0, 1, 0, magnitude);
         }

@@ -25,7 +25,9 @@ internal sealed class StateSteps(Draw draw, OrderSteps orders)
         return Step.Do(trade);
     }
 
-    /// <summary>The whole of one position or a part of it: at the mark, as the backstop takes it over, or not.</summary>
+    /// <summary>
+    /// The whole of one position, a part of it or more than it: at the mark, as the backstop takes it over, or not.
+    /// </summary>
     public Step CloseOut()
     {
         uint group = draw.Group();
@@ -40,7 +42,12 @@ internal sealed class StateSteps(Draw draw, OrderSteps orders)
             Side = (sbyte)-Math.Sign(q),
             Group = group,
             Instrument = instrument,
-            Lots = random.Chance(400_000) ? Math.Abs(q) : random.Between(1, Math.Abs(q)),
+            Lots = random.Next(10) switch
+            {
+                < 4 => Math.Abs(q),
+                < 7 => random.Between(1, Math.Abs(q)),
+                _ => Math.Min(Math.Abs(q) + random.Between(1, Math.Abs(q)), Limits.GroupLotsMax),
+            },
             Value = random.Chance(500_000) ? state.Prices.Marks[instrument] : values.PerLot(instrument),
         });
     }

@@ -33,7 +33,7 @@ public sealed class PlantedFaultTests
         ["smmr"] = (WithParameters(p => p with { SpreadToMaintenanceQ32 = Rate.One.Q32 + 1 }), "smmr is above 1"),
         ["parameter rate"] = (
             WithParameters(p => p with { LiquidationFeeQ32 = FixedPoint.RateLimitQ32 }),
-            "a parameter rate is not below 256"),
+            "liquidation fee is not below 256"),
         ["mult low"] = (WithRisk(u => u with { MultiplierQ32 = Rate.One.Q32 - 1 }), "BTC: mult is below 1"),
         ["mult high"] = (
             WithRisk(u => u with { MultiplierQ32 = FixedPoint.RateLimitQ32 }), "BTC: mult is not below 256"),
@@ -43,22 +43,22 @@ public sealed class PlantedFaultTests
             "BTC: initial short option minimum is below maintenance"),
         ["short option bound"] = (
             WithRisk(u => u with { ShortOptionInitialMicro = Limits.PerLotLimit }),
-            "BTC: short option minimum too large"),
+            "BTC: initial short option minimum 140737488355328 is not in 0..2^47-1"),
         ["tier dominance"] = (
             WithRisk(u => u with { TierMaintenance = new AffineSegment[] { new(Rate.Up(6, 100).Q32, 0) } }),
             "BTC: initial tier table does not dominate the maintenance table everywhere"),
         ["tier slope"] = (
             WithRisk(u => u with { TierInitial = Added(u.TierInitial, new(FixedPoint.RateLimitQ32, 0)) }),
-            "BTC: tier slope is not below 256"),
+            "BTC: initial tier slope is not below 256"),
         ["tier offset"] = (
             WithRisk(u => u with { TierInitial = Added(u.TierInitial, new(1, -1)) }),
-            "BTC: tier offset is negative or too large"),
+            "BTC: initial tier offset is not in 0..2^62-1"),
         ["concentration dominance"] = (
             WithRisk(u => u with { ConcentrationMaintenance = new AffineSegment[] { new(1, 0) } }),
             "BTC: initial concentration table does not dominate the maintenance table everywhere"),
         ["tier length"] = (
             WithRisk(u => u with { ConcentrationInitial = new AffineSegment[Limits.AffineSegmentsMax + 1] }),
-            "BTC: concentration table is too long"),
+            "BTC: initial concentration table has more than 64 lines"),
         ["no underlying"] = (
             WithInstrument(i => i with { Underlying = 3 }), "BTC-PERP: underlying 3 does not exist"),
     };
@@ -103,7 +103,9 @@ public sealed class PlantedFaultTests
     {
         RiskSnapshot snapshot = SnapshotBuilder.Build(Good, JointTable.Empty);
         snapshot.Losses(2)[40] = loss;
-        Assert.Equal("XMR-PERP: a loss per lot is not below 2^47", Assert.Single(SnapshotCheck.Faults(snapshot)));
+        Assert.Equal(
+            "XMR-PERP: the loss per lot in scenario 40 is not below 2^47",
+            Assert.Single(SnapshotCheck.Faults(snapshot)));
     }
 
     [Fact]

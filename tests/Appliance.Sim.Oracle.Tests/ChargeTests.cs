@@ -17,7 +17,7 @@ public class ChargeTests
         return book;
     }
 
-    /// <summary>Losses 9, 8, 7, 4, ... : the mean of the three largest is 8, the third is 7; times the mult of 1.5.</summary>
+    /// <summary>Losses 9, 8, 7, 4, ... : the mean of the three largest is 8, the third is 7; times 1.5.</summary>
     [Fact]
     public void Tail_by_either_measure()
     {

@@ -137,6 +137,10 @@ public class ComboTests
 
         Assert.True(book.CheckOrder(1, Make.Order(2, OracleSide.Buy, 1, 0)).Accepted);
         book.Trade(1, 64, 1, 0, 0);
+
+        // A trade outside an order needs room for the legs alone: there is just that.
+        Assert.Equal(ReasonCode.None, book.Trade(1, 2, 1, 0, 0));
+        Assert.Equal(ReasonCode.None, book.Trade(1, 2, -1, 0, 0));
         Assert.Equal(
             ReasonCode.GroupInstrumentCapacity, book.CheckOrder(1, Make.Order(2, OracleSide.Buy, 1, 0)).Reason);
         book.Trade(1, 1, 1, 0, 0);

@@ -65,7 +65,7 @@ public class DefaultTests
         Assert.Equal(-OracleMath.FloorDiv(BigInteger.One << 48, b), OracleDeleveraging.Score(-1, 1, 5, 0));
     }
 
-    /// <summary>13 positions: groups of 2, 2, 2 and then 1 each. 25 lots of 10 each: two, then a tie of 5 over two.</summary>
+    /// <summary>13 positions: groups of 2, 2, 2 and then 1 each. 25 lots of 10 each: two, then 5 over two.</summary>
     [Fact]
     public void Ranked_positions_are_taken_by_tenths()
     {

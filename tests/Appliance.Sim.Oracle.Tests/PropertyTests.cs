@@ -113,7 +113,8 @@ public class PropertyTests
             Rules.Hold(random, member, random.Between(1, 10_000));
         }
 
-        foreach ((OracleKind kind, OracleAcc acc) in new[] { (OracleKind.Im, OracleAcc.W), (OracleKind.Mm, OracleAcc.L) })
+        (OracleKind, OracleAcc)[] both = [(OracleKind.Im, OracleAcc.W), (OracleKind.Mm, OracleAcc.L)];
+        foreach ((OracleKind kind, OracleAcc acc) in both)
         {
             OracleReq req = book.Req(Pool, kind, acc);
             OraclePoolTerms pool = req.Pool!;
@@ -199,7 +200,7 @@ public class PropertyTests
         Assert.True(tail.K * tail.Es >= tail.Sum && tail.K * (tail.Es - 1) < tail.Sum);
     }
 
-    /// <summary>Cash, open value and profit hang together: what E_IM would be without averages, weight and cap.</summary>
+    /// <summary>Cash, open value and profit hang together: E_IM without averages, weight and cap is E_MM.</summary>
     [Theory]
     [MemberData(nameof(Seeds))]
     public void Without_averages_weight_and_cap_both_valuations_are_one(ulong seed)

@@ -30,7 +30,9 @@ public sealed class HostileFileTests
 
         AssertRefused(bomb.Append("]><spanFile><created>&a29;</created></spanFile>").ToString(), "DTD", line: 1);
         AssertRefused(
-            "<!DOCTYPE spanFile [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><spanFile>&x;</spanFile>", "DTD", line: 1);
+            "<!DOCTYPE spanFile [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><spanFile>&x;</spanFile>",
+            "DTD",
+            line: 1);
         AssertRefused("<spanFile><created>&x;</created></spanFile>", "undeclared entity", line: 1);
     }
 
@@ -76,7 +78,8 @@ public sealed class HostileFileTests
         AssertFault(Hostile.Read(Small, limits with { SpreadsMax = 2 }), "more than 2 spreads");
         AssertFault(Hostile.Read(Small, limits with { TiersMax = 2 }), "more than 2 tiers");
         AssertFault(Hostile.Read(Small, limits with { LegsMax = 1 }), "more than 1 legs");
-        Assert.NotNull(Hostile.Read(Small, limits with { ContractsMax = 29, FamiliesMax = 8, CommoditiesMax = 3 }).File);
+        SpanLimits enough = limits with { ContractsMax = 29, FamiliesMax = 8, CommoditiesMax = 3 };
+        Assert.NotNull(Hostile.Read(Small, enough).File);
     }
 
     [Fact]
@@ -229,7 +232,8 @@ public sealed class HostileFileTests
     [Fact]
     public void A_message_holds_no_control_characters_of_the_file()
     {
-        SpanReading reading = Hostile.Read(Small.Replace("<p>50.25</p>", "<p>1&#x9;2\r3\u009B4" + new string('5', 99) + "</p>", Ordinal));
+        string odd = "<p>1&#x9;2\r3\u009B4" + new string('5', 99) + "</p>";
+        SpanReading reading = Hostile.Read(Small.Replace("<p>50.25</p>", odd, Ordinal));
         Assert.DoesNotContain(reading.Fault!.ToString(), char.IsControl);
         Assert.InRange(reading.Fault.Text.Length, 1, 200);
     }

@@ -37,7 +37,9 @@ public sealed class SmallFileTests
             (SpanFamilyKind.OptionOnPhysical, "ALFA", "EUR", "EQTY", "M"),
             (family.Kind, family.Code, family.Currency, family.ValueMethod, family.PriceModel));
         SpanContract option = family.Contracts[3];
-        Assert.Equal(("204", "202601", false, 50_000_000_000), (option.Id, option.Period, option.IsCall, option.StrikeNano));
+        Assert.Equal(
+            ("204", "202601", false, 50_000_000_000),
+            (option.Id, option.Period, option.IsCall, option.StrikeNano));
         Assert.Equal((71_233_000, 302_000_000), (option.YearsNano, option.VolatilityNano));
         Assert.Equal((50_000_000, 20_000_000), (option.RateNano, option.DividendNano));
         Assert.Equal(300_000_000, option.PriceScanMicro);
@@ -54,7 +56,10 @@ public sealed class SmallFileTests
         SpanCommodityDefinition alfa = SmallFile.Commodities[0];
         Assert.Equal([800_000L], alfa.AdjustmentsMicro);
         Assert.Equal(
-            [new SpanTier(0, "", "", 0), new SpanTier(1, "202601", "202601", 0), new SpanTier(2, "202602", "202603", 0)],
+            [
+                new SpanTier(0, "", "", 0), new SpanTier(1, "202601", "202601", 0),
+                new SpanTier(2, "202602", "202603", 0),
+            ],
             alfa.IntraTiers);
         Assert.Equal([new SpanTier(0, "", "", 25_000_000)], alfa.MinimumTiers);
         Assert.Equal([new SpanSpotRate("202601", 5_000_000, 10_000_000)], alfa.SpotRates);
@@ -189,7 +194,9 @@ public sealed class SmallFileTests
         SpanFile file = Edited(found, replaced);
         if (reason == "contract scaling")
         {
-            file = Edited(("<isContractScale>0", "<isContractScale>1"), ("<sc>1.000000</sc><setlDate>", "<sc>2</sc><setlDate>"));
+            file = Edited(
+                ("<isContractScale>0", "<isContractScale>1"),
+                ("<sc>1.000000</sc><setlDate>", "<sc>2</sc><setlDate>"));
         }
 
         SpanModel model = TestFiles.Import(file).Model!;

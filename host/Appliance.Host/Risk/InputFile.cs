@@ -51,7 +51,8 @@ internal static class InputFile
 
             File.Move(partial, file, overwrite: true);
         }
-        catch (Exception e) when (e is UnauthorizedAccessException or DirectoryNotFoundException or ArgumentException)
+        catch (Exception e) when (e is UnauthorizedAccessException or DirectoryNotFoundException
+            or FileNotFoundException or ArgumentException)
         {
             throw new UsageException($"{option}: {file} cannot be written", e);
         }

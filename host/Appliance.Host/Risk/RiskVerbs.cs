@@ -6,7 +6,7 @@ using Appliance.Margin.Control.Span;
 
 namespace Appliance.Host.Risk;
 
-/// <summary>The verb <c>risk</c>: clearing houses' files in, margin of portfolios and comparisons of arrays out.</summary>
+/// <summary>The verb <c>risk</c>: clearing houses' files in, margins and comparisons of arrays out.</summary>
 internal sealed class RiskVerbs(ProcessSeam process)
 {
     private readonly Argument<string> spanFile = new("FILE")
@@ -14,7 +14,7 @@ internal sealed class RiskVerbs(ProcessSeam process)
         Description = "risk parameter file of a clearing house, PC-SPAN XML 4.00, plain or .gz",
     };
 
-    private readonly Option<string> output = Text("--out", "FILE", "where to write instruments, arrays and rules, JSON");
+    private readonly Option<string> output = Text("--out", "FILE", "where to write instruments, arrays, rules, JSON");
 
     private readonly Option<string> list = Text("--list", "CODE", "combined commodity whose contracts to list");
 

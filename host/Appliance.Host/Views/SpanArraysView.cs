@@ -170,7 +170,11 @@ internal sealed class SpanArraysView(SpanFile file, SpanImported imported, SpanM
         ];
         return errors.Count == 0
             ? [.. counts, "-", "-", "-", "-"]
-            : [.. counts, Six(errors.Percentile(50)), Six(errors.Percentile(99)), Six(errors.Max), Six(errors.DeltaMax)];
+            :
+            [
+                .. counts, Six(errors.Percentile(50)), Six(errors.Percentile(99)), Six(errors.Max),
+                Six(errors.DeltaMax),
+            ];
     }
 
     private static string[] Row(string name, long? publishedMicro, double computed) =>

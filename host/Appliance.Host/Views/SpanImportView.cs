@@ -13,7 +13,7 @@ using Appliance.Margin.Control.Span;
 
 namespace Appliance.Host.Views;
 
-/// <summary>What a clearing house's file holds: families, arrays, combined commodities, spreads, what was left out.</summary>
+/// <summary>What a clearing house's file holds: families, arrays, combined commodities, spreads.</summary>
 internal sealed class SpanImportView(SpanFile file, SpanImported imported, SpanModel model)
 {
     private static readonly string[] KindNames = ["physicals", "futures", "options on physicals", "options on futures"];
@@ -129,11 +129,12 @@ internal sealed class SpanImportView(SpanFile file, SpanImported imported, SpanM
     private SummarySection Commodities()
     {
         List<IReadOnlyList<string>> rows = [];
+        ILookup<int, int> byCommodity =
+            Enumerable.Range(0, model.Instruments.Count).ToLookup(i => model.Instruments[i].Commodity);
         for (int c = 0; c < model.Commodities.Count; c++)
         {
             SpanCommodity commodity = model.Commodities[c];
-            List<int> own = [.. Enumerable.Range(0, model.Instruments.Count)
-                .Where(i => model.Instruments[i].Commodity == c)];
+            List<int> own = [.. byCommodity[c]];
             rows.Add(
             [
                 commodity.Code,

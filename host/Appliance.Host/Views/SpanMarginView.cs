@@ -13,6 +13,8 @@ namespace Appliance.Host.Views;
 /// <summary>Margin of a portfolio: the totals first, then every step by combined commodity.</summary>
 internal sealed class SpanMarginView(SpanModel model, SpanMarginReport report)
 {
+    private const long DeltaUnit = 1_000_000;
+
     public void WritePlain(TextWriter output)
     {
         StringBuilder text = new();
@@ -72,6 +74,7 @@ internal sealed class SpanMarginView(SpanModel model, SpanMarginReport report)
     {
         int decimals = MoneyText.Decimals(
             [.. margin.Positions.Select(p => p.LossMicro), .. margin.Positions.Select(p => p.OptionValueMicro)]);
+        bool isWhole = margin.Positions.All(p => p.DeltaMicro % DeltaUnit == 0);
         List<IReadOnlyList<string>> rows = [];
         foreach (SpanPositionMargin position in margin.Positions)
         {
@@ -80,7 +83,7 @@ internal sealed class SpanMarginView(SpanModel model, SpanMarginReport report)
             [
                 position.Instrument.Symbol,
                 position.Lots.ToString("N0", CultureInfo.InvariantCulture),
-                Units(position.DeltaMicro),
+                Delta(position.DeltaMicro, isWhole),
                 MoneyText.OfMicro(position.LossMicro, decimals),
                 isPremiumPaid ? MoneyText.OfMicro(position.OptionValueMicro, decimals) : "",
                 position.Instrument.IsComputed ? "computed array" : "",
@@ -121,9 +124,15 @@ internal sealed class SpanMarginView(SpanModel model, SpanMarginReport report)
     private static SummarySection Deltas(SpanCommodityMargin margin)
     {
         List<IReadOnlyList<string>> rows = [];
+        bool isWhole = margin.Deltas.All(
+            d => d.NetMicro % DeltaUnit == 0 && d.SpreadMicro % DeltaUnit == 0 && d.LeftMicro % DeltaUnit == 0);
         foreach (SpanPeriodDelta delta in margin.Deltas)
         {
-            rows.Add([delta.Period, Units(delta.NetMicro), Units(delta.SpreadMicro), Units(delta.LeftMicro)]);
+            rows.Add(
+            [
+                delta.Period, Delta(delta.NetMicro, isWhole), Delta(delta.SpreadMicro, isWhole),
+                Delta(delta.LeftMicro, isWhole),
+            ]);
         }
 
         return new SummarySection(
@@ -158,9 +167,9 @@ internal sealed class SpanMarginView(SpanModel model, SpanMarginReport report)
 
         if (margin.ShortCalls + margin.ShortPuts > 0)
         {
+            string counted = $"{margin.ShortCalls} calls and {margin.ShortPuts} puts";
             terms.Add((
-                $"short option minimum ({SpanWords.OfMinimum(commodity.MinimumMethod)} of {margin.ShortCalls} calls "
-                    + $"and {margin.ShortPuts} puts)",
+                $"short option minimum ({SpanWords.OfMinimum(commodity.MinimumMethod)} of {counted})",
                 margin.ShortOptionMinimumMicro));
         }
 
@@ -190,6 +199,10 @@ internal sealed class SpanMarginView(SpanModel model, SpanMarginReport report)
         MoneyText.OfMicro(margin.LossesMicro[scenario], decimals) + (scenario == margin.WorstScenario ? " *" : "  ");
 
     private static string Factor(long micro) => micro == 1_000_000 ? "" : " x " + DecimalText.Of(micro, -6);
+
+    // A column of whole deltas has no decimals, any other has six.
+    private static string Delta(long micro, bool isWhole) =>
+        isWhole ? MoneyText.OfCount(micro / DeltaUnit) : MoneyText.OfMicro(micro, 6);
 
     private static string Units(long micro) => DecimalText.Of(micro, -6);
 }

@@ -26,7 +26,8 @@ internal sealed class SpanBook(SpanModel model, SpanCommodity commodity)
     public int WorstScenario { get; private set; }
 
     /// <summary>
-    /// Twice the price risk: worst scenario plus its pair less the scenarios without a price move. Not negative.
+    /// Twice the price risk: worst scenario plus its pair less the scenarios without a price move. Not negative, and
+    /// at most twice the scan risk.
     /// </summary>
     public Int128 PriceRiskTwice { get; private set; }
 
@@ -68,7 +69,9 @@ internal sealed class SpanBook(SpanModel model, SpanCommodity commodity)
         // Two scenarios do not move the price; with any other number the average of those there are, rounded up.
         Int128 stillTwice = stillCount == 0 ? Int128.Zero : FixedPoint.CeilDiv(2 * still, stillCount);
         Int128 moved = (Int128)losses[WorstScenario] + losses[model.Scenarios[WorstScenario].PairedIndex];
-        PriceRiskTwice = Int128.Max(moved - stillTwice, Int128.Zero);
+
+        // Options that gain by time could have more price risk than risk; a credit never gives back more than is asked.
+        PriceRiskTwice = Int128.Clamp(moved - stillTwice, Int128.Zero, 2 * (Int128)ScanRisk);
     }
 
     public void AddIntra(SpanIntraCharge charge, Int128 exact)
@@ -99,7 +102,8 @@ internal sealed class SpanBook(SpanModel model, SpanCommodity commodity)
         for (int i = 0; i < positions.Count; i++)
         {
             SpanPositionMargin position = positions[i];
-            positions[i] = position with { LossMicro = position.Lots * position.Instrument.LossesMicro![WorstScenario] };
+            long worst = position.Instrument.LossesMicro![WorstScenario];
+            positions[i] = position with { LossMicro = position.Lots * worst };
             longValue += Math.Max(position.OptionValueMicro, 0);
             shortValue += Math.Min(position.OptionValueMicro, 0);
         }

@@ -25,7 +25,7 @@ public sealed record SpanCommodityMargin
 
     /// <summary>
     /// Scan risk less volatility and time, per delta, rounded down: the worst scenario and its pair averaged, less the
-    /// average of the scenarios without a price move, over the net delta. 0 without a net delta.
+    /// average of the scenarios without a price move, at most the scan risk, over the net delta. 0 without a net delta.
     /// </summary>
     public required long WeightedPriceRiskMicro { get; init; }
 

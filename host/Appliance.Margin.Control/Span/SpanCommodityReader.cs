@@ -26,62 +26,23 @@ internal sealed class SpanCommodityReader(SpanXmlCursor xml, SpanSpreadReader sp
 
     public SpanCommodityDefinition Read()
     {
-        List<SpanFamilyLink> families = [];
-        List<long> adjustments = [];
-        List<SpanTier> intraTiers = [], interTiers = [], minimumTiers = [], scanTiers = [];
-        List<(long Number, SpanSpread Spread)> intraSpreads = [];
-        List<SpanSpotRate> spotRates = [];
+        Parts parts = new();
         unsupported.Clear();
         commodity.Begin();
         int depth = xml.Enter();
         while (xml.NextChild(depth))
         {
-            if (commodity.Take())
+            if (!commodity.Take())
             {
-                continue;
+                ReadPart(parts);
+                CheckCount(parts.Families.Count, xml.Limits.FamiliesMax, "families");
+                CheckCount(parts.IntraSpreads.Count, xml.Limits.SpreadsMax, "spreads");
+                CheckCount(
+                    parts.Adjustments.Count + parts.SpotRates.Count + unsupported.Count, xml.Limits.TiersMax, "rates");
             }
-
-            switch (xml.Name)
-            {
-                case "pfLink":
-                    families.Add(ReadLink());
-                    break;
-                case "adjRate":
-                    adjustments.Add(ReadAdjustment());
-                    break;
-                case "intraTiers":
-                    ReadTiers(intraTiers);
-                    break;
-                case "interTiers":
-                    ReadTiers(interTiers);
-                    break;
-                case "somTiers":
-                    ReadTiers(minimumTiers);
-                    break;
-                case "scanTiers":
-                    ReadTiers(scanTiers);
-                    break;
-                case "dSpread":
-                    intraSpreads.Add(spreads.Read());
-                    CheckCount(intraSpreads.Count, xml.Limits.SpreadsMax, "spreads");
-                    break;
-                case "spotRate":
-                    ReadSpot(spotRates);
-                    break;
-                case "pointDef" or "liqRate" or "basisRates" or "cdsRate" or "concAdjRate" or "hvarSetId":
-                    unsupported.Add(xml.Name);
-                    xml.Skip();
-                    break;
-                default:
-                    xml.Skip();
-                    break;
-            }
-
-            CheckCount(families.Count, xml.Limits.FamiliesMax, "families");
-            CheckCount(adjustments.Count + spotRates.Count + unsupported.Count, xml.Limits.TiersMax, "rates");
         }
 
-        if (scanTiers.Count > 1)
+        if (parts.ScanTiers.Count > 1)
         {
             unsupported.Add("several scanTiers");
         }
@@ -92,16 +53,54 @@ internal sealed class SpanCommodityReader(SpanXmlCursor xml, SpanSpreadReader sp
             Name = commodity.TextOr("name", ""),
             Currency = commodity.Text("currency"),
             MinimumMethod = MinimumMethod(),
-            Families = families,
-            AdjustmentsMicro = adjustments,
-            IntraTiers = intraTiers,
-            InterTiers = interTiers,
-            MinimumTiers = minimumTiers,
-            IntraSpreads = InOrder(intraSpreads),
-            SpotRates = spotRates,
-            Unsupported = Unsupported(intraSpreads),
+            Families = parts.Families,
+            AdjustmentsMicro = parts.Adjustments,
+            IntraTiers = parts.IntraTiers,
+            InterTiers = parts.InterTiers,
+            MinimumTiers = parts.MinimumTiers,
+            IntraSpreads = InOrder(parts.IntraSpreads),
+            SpotRates = parts.SpotRates,
+            Unsupported = Unsupported(parts.IntraSpreads),
             Line = commodity.Line,
         };
+    }
+
+    private void ReadPart(Parts parts)
+    {
+        switch (xml.Name)
+        {
+            case "pfLink":
+                parts.Families.Add(ReadLink());
+                break;
+            case "adjRate":
+                parts.Adjustments.Add(ReadAdjustment());
+                break;
+            case "intraTiers":
+                ReadTiers(parts.IntraTiers);
+                break;
+            case "interTiers":
+                ReadTiers(parts.InterTiers);
+                break;
+            case "somTiers":
+                ReadTiers(parts.MinimumTiers);
+                break;
+            case "scanTiers":
+                ReadTiers(parts.ScanTiers);
+                break;
+            case "dSpread":
+                parts.IntraSpreads.Add(spreads.Read());
+                break;
+            case "spotRate":
+                ReadSpot(parts.SpotRates);
+                break;
+            case "pointDef" or "liqRate" or "basisRates" or "cdsRate" or "concAdjRate" or "hvarSetId":
+                unsupported.Add(xml.Name);
+                xml.Skip();
+                break;
+            default:
+                xml.Skip();
+                break;
+        }
     }
 
     /// <summary>By number; spreads of the same number keep the order of the file.</summary>
@@ -246,5 +245,24 @@ internal sealed class SpanCommodityReader(SpanXmlCursor xml, SpanSpreadReader sp
         {
             xml.Refuse($"a combined commodity with more than {max} {what}");
         }
+    }
+
+    private sealed class Parts
+    {
+        public List<SpanFamilyLink> Families { get; } = [];
+
+        public List<long> Adjustments { get; } = [];
+
+        public List<SpanTier> IntraTiers { get; } = [];
+
+        public List<SpanTier> InterTiers { get; } = [];
+
+        public List<SpanTier> MinimumTiers { get; } = [];
+
+        public List<SpanTier> ScanTiers { get; } = [];
+
+        public List<(long Number, SpanSpread Spread)> IntraSpreads { get; } = [];
+
+        public List<SpanSpotRate> SpotRates { get; } = [];
     }
 }

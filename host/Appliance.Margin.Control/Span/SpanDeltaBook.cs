@@ -63,7 +63,8 @@ internal sealed class SpanDeltaBook
             sum += range.Holds(periods[i]) ? left[i] : 0;
         }
 
-        return Math.Sign(sum) == sign && Math.Sign(Net) == sign ? Math.Min(Math.Abs(sum), Math.Abs(Net) - interUsed) : 0;
+        bool isThere = Math.Sign(sum) == sign && Math.Sign(Net) == sign;
+        return isThere ? Math.Min(Math.Abs(sum), Math.Abs(Net) - interUsed) : 0;
     }
 
     public void TakeIntra(SpanTier range, int sign, long amount)

@@ -4,7 +4,7 @@ using Appliance.Core;
 
 namespace Appliance.Margin.Control.Span;
 
-/// <summary>How far computed arrays are from published ones, over some contracts. Errors are in the file's unit.</summary>
+/// <summary>How far computed arrays are from published ones, over some contracts, in the file's unit.</summary>
 public sealed class SpanErrorStatistics
 {
     private readonly List<double> errors = [];

@@ -11,7 +11,7 @@ public sealed record SpanLimits
     /// <summary>Bytes of XML, after unpacking.</summary>
     public long BytesMax { get; init; } = 512L << 20;
 
-    /// <summary>Bytes from one &lt; to the next: bounds every name, attribute and text before it is in memory.</summary>
+    /// <summary>Bytes from one &lt; to the next: bounds names, tags and texts before they are in memory.</summary>
     public int RunBytesMax { get; init; } = 64 << 10;
 
     /// <summary>Elements within each other.</summary>

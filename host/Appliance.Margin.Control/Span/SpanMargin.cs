@@ -98,7 +98,7 @@ public static class SpanMargin
             }
 
             Int128 lots = Int128.Abs(position.Lots);
-            Int128 largest = Int128.Abs(instrument.ValueMicro);
+            Int128 largest = instrument.IsPremiumPaid ? Int128.Abs(instrument.ValueMicro) : Int128.Zero;
             foreach (long loss in instrument.LossesMicro!)
             {
                 largest = Int128.Max(largest, Int128.Abs(loss));

@@ -32,7 +32,7 @@ public static class SpanScenarios
         return points;
     }
 
-    /// <summary>Weights of the composite delta as published: 0.270, 0.217, 0.111, 0.037 outwards from no move.</summary>
+    /// <summary>Weights of the composite delta: 0.270, 0.217, 0.111, 0.037 outwards from no move.</summary>
     public static IReadOnlyList<SpanDeltaPoint> ClassicDelta { get; } =
     [
         new(-3 * One, 3 * One, 37_000), new(-2 * One, 3 * One, 111_000), new(-One, 3 * One, 217_000),

@@ -85,7 +85,7 @@ public static class SpanSnapshot
         entries[RiskProfile.DeltaDown] = -notional;
     }
 
-    // The largest rate of any tier: a device knows one minimum an underlying.
+    // The largest rate of any tier, for every short option: a device knows one minimum an underlying, and no MAX.
     private static UnderlyingRisk UnderlyingOf(SpanCommodity commodity)
     {
         long minimum = 0;

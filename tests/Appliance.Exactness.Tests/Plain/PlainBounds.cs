@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
@@ -21,15 +22,17 @@ internal sealed class PlainBounds(PlainState state)
         return isKnown && !isForeign ? ReasonCode.None : ReasonCode.UnknownInstrument;
     }
 
-    /// <summary>Room for an instrument, or for a combination and its legs, in the group and then in its pool.</summary>
-    public ReasonCode Room(PlainUnit unit, PlainGroup group, int instrument)
+    /// <summary>
+    /// Room for an instrument, or for a combination and its legs, in the group and then in its pool. A trade of a
+    /// combination takes room for the legs alone.
+    /// </summary>
+    public ReasonCode Room(PlainUnit unit, PlainGroup group, int instrument, bool isOrder)
     {
         InstrumentRisk risk = group.Epoch.Instruments[instrument];
-        int[] wanted = risk.IsCombo && Bend != Bend.ComboLegsTakeNoRoom
-            ? [instrument, .. risk.Legs.ToArray().Select(leg => leg.Instrument)]
-            : [instrument];
+        int[] legs = Bend == Bend.ComboLegsTakeNoRoom ? [] : [.. risk.Legs.ToArray().Select(leg => leg.Instrument)];
+        int[] wanted = risk.IsCombo && !isOrder ? legs : [instrument, .. legs];
         PlainBook own = state.Requirement.Book(PlainUnit.Alone(group));
-        ReasonCode reason = Bend == Bend.MemberRoomNotChecked && unit.IsPool ? ReasonCode.None : Room(own, wanted);
+        ReasonCode reason = Room(own, wanted);
         bool asksPool = unit.IsPool && Bend != Bend.PoolRoomNotChecked;
         return reason == ReasonCode.None && asksPool ? Room(state.Requirement.Book(unit), wanted) : reason;
     }
@@ -43,14 +46,14 @@ internal sealed class PlainBounds(PlainState state)
             && (fitsPool || Bend == Bend.PoolRangeNotChecked);
     }
 
-    /// <summary>As for an order, but what does not grow passes: transfers may shrink a group out of range.</summary>
+    /// <summary>As for an order, but in a group out of range what makes no position larger passes.</summary>
     public bool FitsTrade(PlainUnit before, PlainUnit after, int instrument)
     {
         PlainBook then = state.Requirement.Book(before), now = state.Requirement.Book(after);
         int[] touched = Touched(then, instrument);
-        bool isShrinking = touched.All(i => LotsOf(now, i) <= LotsOf(then, i));
-        return isShrinking
-            || (touched.All(i => LotsOf(now, i) <= LotsMax) && !state.Requirement.IsOutOfRange(now));
+        return state.Requirement.IsOutOfRange(then)
+            ? touched.All(i => Math.Abs(Held(now, i)) <= Math.Abs(Held(then, i)))
+            : touched.All(i => LotsOf(now, i) <= LotsMax) && !state.Requirement.IsOutOfRange(now);
     }
 
     private long LotsMax => Limits.GroupLotsMax - (Bend == Bend.LargestLotsRefused ? 1 : 0);
@@ -89,6 +92,8 @@ internal sealed class PlainBounds(PlainState state)
             && book.Reserves <= FixedPoint.MoneyMax
             && !state.IsOutOfRange(before);
     }
+
+    private static long Held(PlainBook book, int instrument) => book.Held.GetValueOrDefault(instrument).Q;
 
     private int[] Touched(PlainBook book, int instrument)
     {

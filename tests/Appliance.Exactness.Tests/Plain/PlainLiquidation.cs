@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Numerics;
 using Appliance.Core;
 using Appliance.Margin;
@@ -38,12 +37,12 @@ internal sealed class PlainLiquidation(PlainState state)
         return result;
     }
 
-    // What takes room in the group itself may be asked about; collateral is not closed.
+    // What the group itself holds or works may be asked about; collateral is not closed.
     private bool IsHeld(in DeviceCommand c)
     {
         PlainGroup group = state.Groups[c.Group];
         return group.Epoch.Knows(c.Instrument) && !group.Epoch.Instruments[c.Instrument].IsCollateral
-            && state.Requirement.Book(PlainUnit.Alone(group)).Rooms.Contains(c.Instrument);
+            && group.Held.ContainsKey(c.Instrument);
     }
 
     // Out of range, by itself or with its pool: no requirement falls by closing.
@@ -52,7 +51,11 @@ internal sealed class PlainLiquidation(PlainState state)
 
     private BigInteger MmrAfter(in DeviceCommand c, BigInteger lots)
     {
-        lots = IsFrozen(c) ? 0 : lots;
+        if (IsFrozen(c))
+        {
+            return FixedPoint.MoneyMax;
+        }
+
         PlainGroup closed = state.Groups[c.Group].Clone();
         PlainHolding h = closed[c.Instrument];
         closed[c.Instrument] = h with { Q = h.Q - ((long)lots * Math.Sign(h.Q)) };
@@ -88,7 +91,7 @@ internal sealed class PlainLiquidation(PlainState state)
         BigInteger low = 0, high = peak;
         while (low < high)
         {
-            BigInteger middle = Bend == Bend.CureHalvesUp && high - low > 2 ? (low + high + 1) / 2 : (low + high) / 2;
+            BigInteger middle = (low + high) / 2;
             (low, high) = Gain(c, middle) >= 0 ? (low, middle) : (middle + 1, high);
         }
 

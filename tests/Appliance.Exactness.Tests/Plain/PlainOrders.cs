@@ -21,7 +21,7 @@ internal sealed class PlainOrders(PlainState state, PlainBounds bounds)
         PlainUnit unit = state.Unit(c.Group);
         ReasonCode reason = bounds.Instrument(group, c.Instrument);
         reason = reason == ReasonCode.None && !IsLegal(group, c) ? ReasonCode.Range : reason;
-        reason = reason == ReasonCode.None ? bounds.Room(unit, group, c.Instrument) : reason;
+        reason = reason == ReasonCode.None ? bounds.Room(unit, group, c.Instrument, isOrder: true) : reason;
         if (reason != ReasonCode.None)
         {
             return state.Answer(unit, reason);

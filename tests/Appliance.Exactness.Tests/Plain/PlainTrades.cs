@@ -30,7 +30,7 @@ internal sealed class PlainTrades(PlainState state, PlainBounds bounds)
         PlainGroup group = state.Groups[c.Group];
         PlainUnit unit = state.Unit(c.Group);
         ReasonCode reason = bounds.Instrument(group, c.Instrument);
-        reason = reason == ReasonCode.None ? bounds.Room(unit, group, c.Instrument) : reason;
+        reason = reason == ReasonCode.None ? bounds.Room(unit, group, c.Instrument, isOrder: false) : reason;
         if (reason != ReasonCode.None)
         {
             return state.Answer(unit, reason);
@@ -111,7 +111,7 @@ internal sealed class PlainTrades(PlainState state, PlainBounds bounds)
         next[asset.RiskInstrument] = new PlainHolding((long)lots, 0, 0, 0);
         PlainUnit unit = state.Unit(group.Id);
         bool isSame = lots == group[asset.RiskInstrument].Q;
-        ReasonCode room = isSame ? ReasonCode.None : bounds.Room(unit, group, asset.RiskInstrument);
+        ReasonCode room = isSame ? ReasonCode.None : bounds.Room(unit, group, asset.RiskInstrument, isOrder: false);
         return isSame || room != ReasonCode.None ? room
             : Fits(unit, group, next, asset.RiskInstrument) ? ReasonCode.None : ReasonCode.Range;
     }

@@ -127,7 +127,7 @@ public sealed class OptionSnapshotTests
         }
 
         RiskSnapshot snapshot = SnapshotBuilder.Build(model with { Instruments = [.. many] }, JointTable.Empty);
-        Assert.Equal("F15: expiry index out of range", Assert.Single(SnapshotCheck.Faults(snapshot)));
+        Assert.Equal("F15: expiry 16 is not in 0..15", Assert.Single(SnapshotCheck.Faults(snapshot)));
 
         InstrumentModel huge = model.Instruments[2] with
         {
@@ -135,8 +135,9 @@ public sealed class OptionSnapshotTests
             LotE8 = InstrumentModel.FactorMax,
         };
         snapshot = SnapshotBuilder.Build(model with { Instruments = [huge] }, JointTable.Empty);
-        Assert.Equal(
-            "BTC-30D-66000-C: a loss per lot is not below 2^47", Assert.Single(SnapshotCheck.Faults(snapshot)));
+        SnapshotFault fault = Assert.Single(SnapshotCheck.Find(snapshot));
+        Assert.Equal(SnapshotFaultKind.LossOutOfRange, fault.Kind);
+        Assert.StartsWith("BTC-30D-66000-C: the loss per lot", fault.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

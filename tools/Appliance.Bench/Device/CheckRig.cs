@@ -19,13 +19,16 @@ internal sealed class CheckRig : IDisposable
     private readonly int[] held;
     private readonly int heldPerGroup;
 
-    public CheckRig(int groups, int instruments, int heldPerGroup, ulong seed)
+    /// <param name="widths">A device of each; none stands for the widest alone.</param>
+    public CheckRig(int groups, int instruments, int heldPerGroup, ulong seed, params VectorWidth[] widths)
     {
         prng = new Prng(seed).Fork((ulong)instruments);
         this.heldPerGroup = heldPerGroup;
         Groups = groups;
         Market = new BenchMarket(instruments, instruments, RiskProfile.Std, seed);
-        Device = new SimDevice(new DeviceCapacity(groups, 16, 16), Market.Snapshot);
+        DeviceCapacity capacity = new(groups, 16, 16);
+        Devices = Array.ConvertAll(
+            widths.Length > 0 ? widths : [VectorWidth.Auto], w => new SimDevice(capacity, Market.Snapshot, w));
         Scalar = new ScalarCheck(groups, heldPerGroup, Market.Snapshot);
         Naive = new DecimalCheck(groups, heldPerGroup, Market.Snapshot);
         held = new int[groups * heldPerGroup];
@@ -44,7 +47,10 @@ internal sealed class CheckRig : IDisposable
 
     public BenchMarket Market { get; }
 
-    public SimDevice Device { get; }
+    public SimDevice Device => Devices[0];
+
+    /// <summary>All in the same state: what one is asked here, all are asked.</summary>
+    public SimDevice[] Devices { get; }
 
     public ScalarCheck Scalar { get; }
 
@@ -53,8 +59,15 @@ internal sealed class CheckRig : IDisposable
     public DeviceResult Ask(DeviceCommand command)
     {
         one[0] = command;
-        Device.Execute(one, answer);
-        return answer[0];
+        DeviceResult first = default;
+        foreach (SimDevice device in Devices)
+        {
+            device.Execute(one, answer);
+            first = device == Device ? answer[0] : first;
+            Check.That(answer[0].Verdict == first.Verdict && answer[0].Requirement == first.Requirement);
+        }
+
+        return first;
     }
 
     /// <summary>Orders that all fit, each with the place of its instrument in its group.</summary>
@@ -74,7 +87,7 @@ internal sealed class CheckRig : IDisposable
 
     public static DeviceCommand Inverse(in DeviceCommand order) => order with { Op = DeviceOp.ReleaseOrder };
 
-    public void Dispose() => Device.Dispose();
+    public void Dispose() => Array.ForEach(Devices, device => device.Dispose());
 
     private DeviceCommand Order(uint group, int instrument) => new()
     {

@@ -56,13 +56,55 @@ internal sealed class ScalarCheck
 
     public void Release(in DeviceCommand order, int place) => Change(order, place, -order.Lots);
 
+    /// <summary>IMR with an order that is not added.</summary>
+    public long Evaluate(in DeviceCommand order, int place)
+    {
+        bool isBuy = order.Side > 0;
+        long low = isBuy ? 0 : long.MinValue, high = isBuy ? long.MaxValue : 0;
+        long signed = isBuy ? order.Lots : -order.Lots;
+        int at = (int)(order.Group * perGroup) + place;
+        long[] r = losses[instruments[at]];
+        ReadOnlySpan<long> bucket = buckets.AsSpan(at * placeLongs, placeLongs);
+        ReadOnlySpan<long> wide = joints.AsSpan((int)order.Group * joint, joint);
+        long worst = 0;
+        Span<long> tail = stackalloc long[Terms];
+        tail.Clear();
+        unchecked
+        {
+            for (int s = 0; s < RiskProfile.BucketScenarios; s++)
+            {
+                worst = Math.Max(worst, bucket[s] + (signed * Math.Min(Math.Max(r[s], low), high)));
+            }
+
+            for (int s = 0; s < wide.Length; s++)
+            {
+                long v = wide[s] + (signed * Math.Min(Math.Max(r[RiskProfile.BucketEntries + s], low), high));
+                if (v > tail[3])
+                {
+                    Insert(tail, v);
+                }
+            }
+
+            long up = bucket[RiskProfile.DeltaUp]
+                + (signed * Math.Min(Math.Max(r[RiskProfile.DeltaUp], low), high));
+            long down = bucket[RiskProfile.DeltaDown]
+                + (signed * Math.Min(Math.Max(r[RiskProfile.DeltaDown], low), high));
+            Span<long> terms = stackalloc long[Terms];
+            FillTerms(terms, worst, up, down, snapshot.Underlyings[snapshot.Instruments[instruments[at]].Underlying]);
+            long sum = tail[0] + tail[1] + tail[2] + tail[3];
+            return Requirement(order.Group, place, terms, sum, lots[order.Group] + order.Lots)
+                + reserves[order.Group] + (order.Lots * order.Reserve);
+        }
+    }
+
     private long Change(in DeviceCommand order, int place, long change)
     {
         bool isBuy = order.Side > 0;
         reserves[order.Group] += change * order.Reserve;
         lots[order.Group] += change;
         Move(order.Group, place, isBuy ? change : -change, isBuy ? 0 : long.MinValue, isBuy ? long.MaxValue : 0);
-        return Requirement(order.Group);
+        long tail = TailOfFour(joints.AsSpan((int)order.Group * joint, joint));
+        return Requirement(order.Group, -1, default, tail, lots[order.Group]) + reserves[order.Group];
     }
 
     private void Move(uint group, int place, long signed, long low, long high)
@@ -95,9 +137,13 @@ internal sealed class ScalarCheck
             worst = Math.Max(worst, bucket[s]);
         }
 
-        long up = bucket[RiskProfile.DeltaUp], down = bucket[RiskProfile.DeltaDown];
+        FillTerms(
+            bucket[RiskProfile.BucketEntries..], worst, bucket[RiskProfile.DeltaUp], bucket[RiskProfile.DeltaDown], u);
+    }
+
+    private static void FillTerms(Span<long> terms, long worst, long up, long down, UnderlyingRisk u)
+    {
         long net = Math.Max(0, Math.Max(up, down));
-        Span<long> terms = bucket[RiskProfile.BucketEntries..];
         terms[0] = FixedPoint.MulCeil(worst, u.MultiplierQ32);
         terms[1] = FixedPoint.MulCeil(Math.Min(Math.Max(up, 0), Math.Max(down, 0)), u.BasisQ32);
         terms[2] = MaxAffine(net, u.ConcentrationInitial.Span);
@@ -115,48 +161,50 @@ internal sealed class ScalarCheck
         return best;
     }
 
-    private long Requirement(uint group)
+    // The terms of one place may be given instead of the stored ones.
+    private long Requirement(uint group, int otherPlace, ReadOnlySpan<long> other, long tail, long lotsOfAll)
     {
         long scanSum = 0, scanMax = 0, added = 0, tier = 0;
         for (int place = 0; place < perGroup; place++)
         {
             int at = (((int)(group * perGroup) + place) * placeLongs) + RiskProfile.BucketEntries;
-            scanSum += buckets[at];
-            scanMax = Math.Max(scanMax, buckets[at]);
-            added += buckets[at + 1] + buckets[at + 2];
-            tier += buckets[at + 3];
+            ReadOnlySpan<long> terms = place == otherPlace ? other : buckets.AsSpan(at, Terms);
+            scanSum += terms[0];
+            scanMax = Math.Max(scanMax, terms[0]);
+            added += terms[1] + terms[2];
+            tier += terms[3];
         }
 
-        long mean = FixedPoint.CeilDiv(TailOfFour(joints.AsSpan((int)group * joint, joint)), 4);
-        long shortfall = FixedPoint.MulCeil(mean, multiplierMax);
+        long shortfall = FixedPoint.MulCeil((tail + 3) >> 2, multiplierMax);
         RiskParameters p = snapshot.Parameters;
         long scan = Math.Max(Math.Max(FixedPoint.MulCeil(scanSum, p.LambdaQ32), shortfall), scanMax);
-        return Math.Max(FixedPoint.MulCeil(scan, p.PhiInitialQ32) + added + lots[group], tier) + reserves[group];
+        return Math.Max(FixedPoint.MulCeil(scan, p.PhiInitialQ32) + added + lotsOfAll, tier);
     }
 
     private static long TailOfFour(ReadOnlySpan<long> values)
     {
-        long a = 0, b = 0, c = 0, d = 0;
+        Span<long> tail = stackalloc long[Terms];
+        tail.Clear();
         foreach (long v in values)
         {
-            if (v <= d)
+            if (v > tail[3])
             {
-                continue;
-            }
-
-            // In its place among the four, the smallest falls out.
-            if (v > b)
-            {
-                d = c;
-                c = b;
-                (a, b) = v > a ? (v, a) : (a, v);
-            }
-            else
-            {
-                (c, d) = v > c ? (v, c) : (c, v);
+                Insert(tail, v);
             }
         }
 
-        return a + b + c + d;
+        return tail[0] + tail[1] + tail[2] + tail[3];
+    }
+
+    // In its place among the four, the smallest falls out.
+    private static void Insert(Span<long> tail, long v)
+    {
+        int at = 3;
+        for (; at > 0 && tail[at - 1] < v; at--)
+        {
+            tail[at] = tail[at - 1];
+        }
+
+        tail[at] = v;
     }
 }

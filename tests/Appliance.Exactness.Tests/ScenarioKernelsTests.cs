@@ -7,8 +7,8 @@ using Appliance.Sim.Device;
 
 namespace Appliance.Exactness.Tests;
 
-/// <summary>The vector code against plain loops: every H of the profiles and others, every K.</summary>
-public sealed unsafe class ScenarioMathTests : IDisposable
+/// <summary>Each width against plain loops: every H of the profiles and others, every K.</summary>
+public sealed unsafe class ScenarioKernelsTests : IDisposable
 {
     private const int EntriesMax = RiskProfile.JointColumnsMax;
     private const int Rounds = 60;
@@ -18,12 +18,15 @@ public sealed unsafe class ScenarioMathTests : IDisposable
     private readonly long* losses = Allocate();
     private readonly Prng random = new(7);
 
-    public static TheoryData<int> Columns()
+    public static TheoryData<VectorWidth, int> Columns()
     {
-        TheoryData<int> columns = [];
-        for (int h = 8; h <= EntriesMax; h += h < 256 ? 8 : 64)
+        TheoryData<VectorWidth, int> columns = [];
+        foreach (VectorWidth width in Widths.All)
         {
-            columns.Add(h);
+            for (int h = 8; h <= EntriesMax; h += h < 256 ? 8 : 64)
+            {
+                columns.Add(width, h);
+            }
         }
 
         return columns;
@@ -38,8 +41,9 @@ public sealed unsafe class ScenarioMathTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Columns))]
-    public void Accumulate_is_the_plain_loop(int entries)
+    public void Accumulate_is_the_plain_loop(VectorWidth width, int entries)
     {
+        ScenarioKernels kernels = VectorWidths.Kernels(width);
         foreach ((Clamp clamp, long sign) in new[] { (Clamp.Position, 1L), (Clamp.Buy, 1L), (Clamp.Sell, -1L) })
         {
             for (int round = 0; round < Rounds; round++)
@@ -54,9 +58,9 @@ public sealed unsafe class ScenarioMathTests : IDisposable
                 }
 
                 Copy(first, entries).CopyTo(new Span<long>(second, entries));
-                ScenarioMath.Accumulate(first, losses, entries, lots, clamp);
+                kernels.Accumulate(first, losses, entries, lots, clamp);
                 Assert.Equal(expected, Copy(first, entries));
-                long tail = ScenarioMath.AccumulateTail4(second, losses, entries, lots, clamp);
+                long tail = kernels.AccumulateTail4(second, losses, entries, lots, clamp);
                 Assert.Equal(expected, Copy(second, entries));
                 Assert.Equal(unchecked((long)Tail(expected, 4)), tail);
             }
@@ -65,25 +69,27 @@ public sealed unsafe class ScenarioMathTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Columns))]
-    public void Tail_sums_are_those_of_sorting(int entries)
+    public void Tail_sums_are_those_of_sorting(VectorWidth width, int entries)
     {
+        ScenarioKernels kernels = VectorWidths.Kernels(width);
         foreach (int count in new[] { 1, 2, 3, 4, 5, 6, 7, 8 })
         {
             for (int round = 0; round < Rounds; round++)
             {
                 Draw(first, entries, 1L << (int)random.Between(1, 59));
                 Int128 expected = Tail(Copy(first, entries), count);
-                Assert.Equal(expected, ScenarioMath.TailSum(first, entries, count));
+                Assert.Equal(expected, kernels.TailSum(first, entries, count));
                 Draw(first, entries, 1L << 62);
-                Assert.Equal(Tail(Copy(first, entries), count), ScenarioMath.TailSumWide(first, entries, count));
+                Assert.Equal(Tail(Copy(first, entries), count), ScenarioKernels.TailSumWide(first, entries, count));
             }
         }
     }
 
     [Theory]
     [MemberData(nameof(Columns))]
-    public void A_position_adds_to_both_accumulators(int entries)
+    public void A_position_adds_to_both_accumulators(VectorWidth width, int entries)
     {
+        ScenarioKernels kernels = VectorWidths.Kernels(width);
         for (int round = 0; round < Rounds; round++)
         {
             Draw(first, entries, 1L << 60);
@@ -97,15 +103,17 @@ public sealed unsafe class ScenarioMathTests : IDisposable
                 worst[k] += (q * losses[k]) + (b * Math.Max(losses[k], 0)) + (s * Math.Max(-losses[k], 0));
             }
 
-            ScenarioMath.AccumulatePosition(first, second, losses, entries, q, b, s);
+            kernels.AccumulatePosition(first, second, losses, entries, q, b, s);
             Assert.Equal(positions, Copy(first, entries));
             Assert.Equal(worst, Copy(second, entries));
         }
     }
 
-    [Fact]
-    public void The_worst_of_a_bucket_leaves_out_the_delta_rows()
+    [Theory]
+    [MemberData(nameof(Widths.Forced), MemberType = typeof(Widths))]
+    public void The_worst_of_a_bucket_leaves_out_the_delta_rows(VectorWidth width)
     {
+        ScenarioKernels kernels = VectorWidths.Kernels(width);
         for (int round = 0; round < 20_000; round++)
         {
             Draw(first, RiskProfile.BucketEntries, 1L << (int)random.Between(1, 62));
@@ -115,7 +123,28 @@ public sealed unsafe class ScenarioMathTests : IDisposable
             }
 
             long expected = Math.Max(0, Copy(first, RiskProfile.BucketEntries)[..RiskProfile.BucketScenarios].Max());
-            Assert.Equal(expected, ScenarioMath.WorstOfBucket(first));
+            Assert.Equal(expected, kernels.WorstOfBucket(first));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths.Forced), MemberType = typeof(Widths))]
+    public void Comparison_sets_a_bit_for_each_value_below_its_level(VectorWidth width)
+    {
+        ScenarioKernels kernels = VectorWidths.Kernels(width);
+        Assert.Equal(width, kernels.Width);
+        for (int round = 0; round < 20_000; round++)
+        {
+            Draw(first, ScenarioKernels.BlockRow, 1L << (int)random.Between(1, 62));
+            Draw(second, ScenarioKernels.BlockRow, 1L << (int)random.Between(1, 62));
+            second[random.Next(ScenarioKernels.BlockRow)] = round % 2 == 0 ? long.MinValue : first[0];
+            uint expected = 0;
+            for (int k = 0; k < ScenarioKernels.BlockRow; k++)
+            {
+                expected |= first[k] < second[k] ? 1u << k : 0;
+            }
+
+            Assert.Equal(expected, kernels.Below(first, second));
         }
     }
 
