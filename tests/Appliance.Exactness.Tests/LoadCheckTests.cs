@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Appliance.Core;
 using Appliance.Margin;
+using Appliance.Sim.Explain;
 using Appliance.Sim.Oracle;
 using Xunit.Abstractions;
 

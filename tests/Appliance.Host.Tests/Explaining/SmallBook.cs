@@ -189,21 +189,21 @@ internal sealed class SmallBook : IDisposable
 
     private static InstrumentModel Contract(
         string symbol, int underlying, long expiryMs, PricingModel? pricing) => new()
-    {
-        Symbol = symbol,
-        SecurityId = 1,
-        Underlying = underlying,
-        TickNano = 1_000_000_000,
-        LotE8 = 100_000_000,
-        MaxLots = 1_000,
-        MaxNotionalMicro = 1_000_000_000 * Unit,
-        CollarBandQ32 = Rate.One.Q32,
-        PositionLimitLots = 1_000,
-        StaleAfterMs = 1,
-        TauQ32 = 0,
-        ExpiryMs = expiryMs,
-        Pricing = pricing,
-    };
+        {
+            Symbol = symbol,
+            SecurityId = 1,
+            Underlying = underlying,
+            TickNano = 1_000_000_000,
+            LotE8 = 100_000_000,
+            MaxLots = 1_000,
+            MaxNotionalMicro = 1_000_000_000 * Unit,
+            CollarBandQ32 = Rate.One.Q32,
+            PositionLimitLots = 1_000,
+            StaleAfterMs = 1,
+            TauQ32 = 0,
+            ExpiryMs = expiryMs,
+            Pricing = pricing,
+        };
 
     // What the control plane does not make yet: combinations, collateral and the tables of STANDARD mode.
     private static RiskSnapshot Rules(RiskSnapshot built)
