@@ -141,7 +141,6 @@ internal sealed class Coverage
     private void HitEquity(PlainState state, PlainBook book)
     {
         BigInteger trigger = state.Equity.Exact(book, false), initial = state.Equity.Exact(book, true);
-        Hit("initial equity above trigger equity", initial > trigger);
         Hit("initial equity below trigger equity", initial < trigger);
         for (int a = 0; a < book.Balances.Length; a++)
         {

@@ -14,8 +14,8 @@ internal static class CoverageMarks
         "MoveAsset leaves just enough", "equity is at maintenance", "both equities differ",
         "partial close cures", "partial close does not cure", "gabs is the largest there is", "gabs is wide",
         "group out of range", "pool out of range", "member out of range", "FUND", "ORACLE",
-        "initial equity above trigger equity", "initial equity below trigger equity", "asset counts", "asset owed",
-        "asset carried long", "asset carried short", "pool by its own", "pool by its floor", "pool by its cap",
+        "initial equity below trigger equity", "asset counts", "asset owed", "asset carried long",
+        "asset carried short", "pool by its own", "pool by its floor", "pool by its cap",
     ];
 
     private static readonly string[] Terms =
@@ -32,14 +32,13 @@ internal static class CoverageMarks
         (DeviceOp.CloseGroup, "Accept Range UnknownAccount"),
         (DeviceOp.MoveCash, "Accept Range InsufficientCollateral UnknownAccount"),
         (DeviceOp.MoveAsset, "Accept Range InsufficientCollateral UnknownAccount UnknownAsset UnknownInstrument"),
-        (DeviceOp.MoveAsset, "GroupInstrumentCapacity GroupBucketCapacity"),
         (DeviceOp.CheckOrder, "Accept AcceptReduceOnly UnknownAccount UnknownInstrument Range Saturated ReduceOnly"),
         (DeviceOp.CheckOrder, "InsufficientMargin GroupInstrumentCapacity GroupBucketCapacity"),
         (DeviceOp.EvaluateOrder, "Accept AcceptReduceOnly UnknownAccount UnknownInstrument Range Saturated ReduceOnly"),
-        (DeviceOp.EvaluateOrder, "InsufficientMargin GroupInstrumentCapacity GroupBucketCapacity"),
+        (DeviceOp.EvaluateOrder, "InsufficientMargin GroupInstrumentCapacity"),
         (DeviceOp.ReplaceOrder, "Accept AcceptReduceOnly UnknownAccount Range Saturated ReduceOnly"),
         (DeviceOp.ReplaceOrder, "InsufficientMargin"),
-        (DeviceOp.ReserveOrder, "Accept UnknownAccount UnknownInstrument Range GroupInstrumentCapacity"),
+        (DeviceOp.ReserveOrder, "Accept UnknownAccount UnknownInstrument Range"),
         (DeviceOp.ReleaseOrder, "Accept"),
         (DeviceOp.Fill, "Accept Range"),
         (DeviceOp.Trade, "Accept Range UnknownAccount UnknownInstrument GroupInstrumentCapacity GroupBucketCapacity"),

@@ -70,7 +70,7 @@ public class MemoryTests
     {
         foreach ((string, RiskProfile) profile in Shape.Profiles)
         {
-            string? report = Streams.Run(profile, 40, Contest.Against(Pooled));
+            string? report = Streams.Run(profile, 15, Contest.Against(Pooled));
             Assert.True(report is null, report);
         }
     }

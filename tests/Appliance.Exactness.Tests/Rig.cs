@@ -36,7 +36,7 @@ internal sealed class Rig : IDisposable
         this.coverage = coverage;
         world = stream.MakeWorld();
         DeviceCapacity capacity = world.Shape.Capacity;
-        device = contest.MakeDevice(capacity, world.Snapshot, stream.Seed);
+        device = contest.MakeDevice(capacity, world.Snapshot);
         judge = contest.MakeJudge(capacity, world.Snapshot);
         plain = judge as PlainDevice ?? new PlainDevice(capacity, world.Snapshot);
         states = new StateComparison(judge, device, world.Shape);

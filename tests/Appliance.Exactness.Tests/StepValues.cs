@@ -71,7 +71,7 @@ internal sealed class StepValues(Prng random, World world, PlainState state)
     {
         BigInteger room = GabsLeft(group, FixedPoint.MoneyMax), narrow = GabsLeft(group, NarrowGabs);
         BigInteger weight = Weight(instrument), held = LotsHeld(group, instrument);
-        int bounds = Magnitude == Magnitude.Calm ? 40 : 14;
+        int bounds = Magnitude == Magnitude.Calm ? 60 : 24;
         BigInteger lots = random.Next(bounds) switch
         {
             0 => Limits.OrderLotsMax,
@@ -106,11 +106,11 @@ internal sealed class StepValues(Prng random, World world, PlainState state)
         };
     }
 
-    public long Fee() => random.Next(30) switch
+    public long Fee() => random.Next(90) switch
     {
         0 => FixedPoint.MoneyMax,
         1 => random.Next(FixedPoint.MoneyMax),
-        < 10 => 0,
+        < 30 => 0,
         _ => random.Next(1L << (int)random.Between(1, 30)),
     };
 
