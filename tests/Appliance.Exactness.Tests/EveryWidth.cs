@@ -50,6 +50,8 @@ internal sealed class EveryWidth(DeviceCapacity capacity, RiskSnapshot snapshot)
 
     public Int128 TotalEquity() => Next.TotalEquity();
 
+    public bool TryReadGroup(uint group, out GroupReading reading) => Next.TryReadGroup(group, out reading);
+
     public PositionReading ReadPosition(uint group, int instrument) => Next.ReadPosition(group, instrument);
 
     public int ReadPositions(uint group, Span<PositionReading> positions) => Next.ReadPositions(group, positions);
