@@ -1,6 +1,8 @@
 namespace Appliance.Sim.Device;
 
-/// <summary>A row of int64 in one vector register: what kernels are written over. Sums wrap; callers bound them.</summary>
+/// <summary>
+/// A row of int64 in one vector register: what kernels are written over. Sums wrap; callers bound them.
+/// </summary>
 internal unsafe interface ILanes<TSelf>
     where TSelf : struct, ILanes<TSelf>
 {

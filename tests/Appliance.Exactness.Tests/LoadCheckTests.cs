@@ -103,8 +103,8 @@ public class LoadCheckTests(ITestOutputHelper output)
         Assert.InRange(legal, 200, int.MaxValue);
     }
 
-    // A snapshot of the wrong shape is asked nothing else, sums of illegal legs are not looked at, and a rate that has a
-    // narrower bound of its own is reported by that.
+    // A snapshot of the wrong shape is asked nothing else, sums of illegal legs are not looked at, and a rate that has
+    // a narrower bound of its own is reported by that.
     private static IEnumerable<OracleLoadError> Narrow(IEnumerable<OracleLoadError> errors)
     {
         OracleLoadError[] all = [.. errors.Distinct().Order()];

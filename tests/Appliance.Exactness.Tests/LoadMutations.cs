@@ -78,7 +78,8 @@ internal sealed class LoadMutations(Prng random)
         yield return ("debt haircut", a => a with { DebtHaircutQ32 = Near(FixedPoint.RateLimitQ32) });
         yield return ("oracle of asset", a => a with { OracleQ32 = Near(FixedPoint.RateLimitQ32) });
         yield return ("wrong-way underlying", a => a with { WrongWayUnderlying = (int)random.Between(-2, 4) });
-        yield return ("lot units", a => a with { LotUnits = random.Chance(500_000) ? Near(1) : Near(FixedPoint.MoneyMax) });
+        yield return (
+            "lot units", a => a with { LotUnits = random.Chance(500_000) ? Near(1) : Near(FixedPoint.MoneyMax) });
         yield return ("risk instrument", a => a with { RiskInstrument = (int)random.Between(-2, 10) });
         yield return ("credit slope", a => a with { Credit = Segment(a.Credit, s => s with { SlopeQ32 = Near(One) }) });
         yield return ("credit offset", a => a with

@@ -13,7 +13,9 @@ public class MutantTests(ITestOutputHelper output)
     private const int StreamsMax = 1000;
     private const int WrappersMin = 25;
 
-    /// <summary>The plain rules with one rule bent: hunted among straight plain devices, killed by the oracle.</summary>
+    /// <summary>
+    /// The plain rules with one rule bent: hunted among straight plain devices, killed by the oracle.
+    /// </summary>
     [Fact]
     public void Every_bent_rule_is_found()
     {

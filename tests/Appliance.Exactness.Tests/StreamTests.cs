@@ -20,7 +20,8 @@ public class StreamTests(ITestOutputHelper output)
             Assert.True(report is null, report);
             ulong last = Streams.FirstSeed + (ulong)Streams.PerProfile - 1;
             output.WriteLine(
-                $"{profile.Name}: seeds {Streams.FirstSeed} to {last}, {Streams.Commands} commands each, no difference");
+                $"{profile.Name}: seeds {Streams.FirstSeed} to {last}, {Streams.Commands} commands each,"
+                + " no difference");
         }
 
         output.WriteLine(coverage.Text);
