@@ -108,7 +108,6 @@ internal static class CoverageMarks
 
         yield return "combination CheckOrder ReduceOnly";
         yield return "combination Trade Range";
-        yield return "combination SetMark UnknownInstrument";
         yield return "collateral CheckOrder UnknownInstrument";
     }
 }
