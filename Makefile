@@ -8,7 +8,8 @@ BUILD := -c Release --nologo -v q -m:2 -nr:false
 SCENARIO ?= crash-2021-05-19
 FILTER ?= *
 SEED ?= 1
-EXACT_STREAMS ?= 2084
+PROFILE ?=
+EXACT_STREAMS ?= 1667
 
 .DEFAULT_GOAL := help
 .PHONY: help sdk build run test exact bench fmt check-fmt clean version
@@ -30,9 +31,9 @@ run: sdk ## run the appliance on a scenario: make run [SCENARIO=name] [ARGS="...
 test: ## build and run every test; the last line counts them
 	@tools/build/test.sh
 
-exact: sdk ## compare device and oracle on 1,000,000 commands: make exact [SEED=n] [EXACT_STREAMS=n]
+exact: sdk ## compare device and oracle on 1,000,000 commands: make exact [PROFILE=LITE] [SEED=n] [EXACT_STREAMS=n]
 	@dotnet build tests/Appliance.Exactness.Tests $(BUILD)
-	@SEED=$(SEED) EXACT_STREAMS=$(EXACT_STREAMS) dotnet test \
+	@PROFILE=$(PROFILE) SEED=$(SEED) EXACT_STREAMS=$(EXACT_STREAMS) dotnet test \
 	  .artifacts/bin/Appliance.Exactness.Tests/release/Appliance.Exactness.Tests.dll \
 	  --filter 'FullyQualifiedName~StreamTests|FullyQualifiedName~MutantTests' --logger 'console;verbosity=detailed'
 

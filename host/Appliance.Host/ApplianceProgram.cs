@@ -6,7 +6,9 @@ using System.CommandLine.Parsing;
 using System.IO;
 using System.Runtime.InteropServices;
 using Appliance.Core;
+using Appliance.Host.Composition;
 using Appliance.Host.Configuration;
+using Appliance.Host.Explaining;
 using Appliance.Host.Risk;
 using Appliance.Host.Running;
 using Appliance.Host.Views;
@@ -28,7 +30,10 @@ public sealed class ApplianceProgram(ProcessSeam process, RunComposition composi
         args = commandLine;
         try
         {
-            ParseResult parsed = shape.Build(RunScenario, Check, Version, new RiskVerbs(process).Command())
+            Command risk = new RiskVerbs(process).Command();
+            risk.Add(new ExplainVerb(process, RunComposer.Run)
+                .Command(shape, parsed => TryLoad(parsed) ? config : null, c => RepeatCommand.Of(args, c)));
+            ParseResult parsed = shape.Build(RunScenario, Check, Version, risk)
                 .Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Action is ParseErrorAction)
             {

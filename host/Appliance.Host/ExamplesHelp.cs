@@ -28,6 +28,9 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
         ("margin", "appliance risk margin --portfolio p.json --model model.json --json", "the same for a script"),
         ("arrays", "appliance risk arrays --compare house.spn.gz",
             "recompute its arrays; exit code 1 beyond the bounds"),
+        ("explain", "appliance risk explain 4711 --seed 7", "every number behind the group's last accepted order"),
+        ("explain", "appliance risk explain 4711 --decision 3 --json --snapshot arrays.json",
+            "its third one, for a script, with the arrays to recompute it from"),
         ("version", "appliance version", "build, runtime and processor"),
     ];
 

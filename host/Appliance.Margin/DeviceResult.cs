@@ -47,7 +47,7 @@ public struct DeviceResult
     /// <summary>MMR after the command, micro; for CheckOrder before it (an order does not move L).</summary>
     [FieldOffset(32)] public long Maintenance;
 
-    /// <summary>EvaluateClose: MMR'. SizeLiquidation: lots. SetMark: groups that hold the instrument, pools not counted.</summary>
+    /// <summary>EvaluateClose: MMR'. SizeLiquidation: lots. SetMark: holders but pools.</summary>
     [FieldOffset(40)] public long Amount;
 
     /// <summary>Equity that new risk and withdrawals may use (E_IM), micro.</summary>

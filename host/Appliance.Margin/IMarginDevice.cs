@@ -13,8 +13,33 @@ namespace Appliance.Margin;
 public readonly record struct DeviceCapacity(
     int Groups, int GroupInstruments, int GroupBuckets, long TotalBuckets = 0);
 
-/// <summary>What a group holds of one instrument. Q signed; B and S working lots.</summary>
-public readonly record struct PositionReading(int Instrument, long Position, long WorkingBuys, long WorkingSells);
+/// <summary>What a group holds of one instrument. Q signed; B and S working lots; open value micro.</summary>
+public readonly record struct PositionReading(
+    int Instrument, long Position, long WorkingBuys, long WorkingSells, long OpenValueMicro = 0);
+
+/// <summary>Primary state of a group beside positions and assets; money micro.</summary>
+public readonly record struct GroupReading
+{
+    public MarginGroupKind Kind { get; init; }
+
+    public bool IsStandard { get; init; }
+
+    /// <summary>The only instrument of an isolated group, else -1.</summary>
+    public int IsolatedInstrument { get; init; }
+
+    /// <summary>The pool of a member.</summary>
+    public uint Pool { get; init; }
+
+    /// <summary>lambda of a pool, Q32.</summary>
+    public ulong PoolLambdaQ32 { get; init; }
+
+    public long CashMicro { get; init; }
+
+    public long ReservesMicro { get; init; }
+
+    /// <summary>The epoch the group is on.</summary>
+    public uint Epoch { get; init; }
+}
 
 /// <summary>One member of a pool: its standalone requirement and its share of the pool's, micro.</summary>
 public readonly record struct PoolShare(uint Member, long StandaloneMicro, long ShareMicro);
@@ -64,6 +89,9 @@ public interface IMarginDevice : IDisposable
     /// identity. Collateral assets are conserved each by itself.
     /// </summary>
     Int128 TotalEquity();
+
+    /// <summary>Kind, cash, reserves and epoch of an open group; a pool's money is the sum of its members'.</summary>
+    bool TryReadGroup(uint group, out GroupReading reading);
 
     /// <summary>What a group holds and works in one instrument; zeros when nothing.</summary>
     PositionReading ReadPosition(uint group, int instrument);

@@ -165,6 +165,21 @@ public sealed class RiskSnapshot
         Array.Fill(arrayEpochs, Epoch);
     }
 
+    /// <summary>A snapshot that later epochs of this one do not change: for reports.</summary>
+    public RiskSnapshot Freeze()
+    {
+        RiskSnapshot copy = new(Profile, Parameters, Underlyings, Instruments, Assets)
+        {
+            Epoch = Epoch,
+            TablesEpoch = TablesEpoch,
+        };
+        losses.CopyTo(copy.losses, 0);
+        lossShocksQ32.CopyTo(copy.lossShocksQ32, 0);
+        arrayedAtMicro.CopyTo(copy.arrayedAtMicro, 0);
+        arrayEpochs.CopyTo(copy.arrayEpochs, 0);
+        return copy;
+    }
+
     private static int[] FindCombos(InstrumentRisk[] instruments)
     {
         int[] found = new int[Array.FindAll(instruments, i => i.IsCombo).Length];

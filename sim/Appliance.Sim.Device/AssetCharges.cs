@@ -34,7 +34,8 @@ internal sealed unsafe class AssetCharges
     public Int128 WrongWay(GroupHeader* header, MarginKind kind)
     {
         Int128 sum = Int128.Zero;
-        for (uint mask = tables.WrongWayMask == 0 ? 0 : header->AssetMask & tables.WrongWayMask; mask != 0; mask &= mask - 1)
+        uint mask = tables.WrongWayMask == 0 ? 0 : header->AssetMask & tables.WrongWayMask;
+        for (; mask != 0; mask &= mask - 1)
         {
             int asset = BitOperations.TrailingZeroCount(mask);
             AssetRow risk = tables.Assets[asset];
@@ -58,7 +59,8 @@ internal sealed unsafe class AssetCharges
     public Int128 Oracle(GroupHeader* header)
     {
         Int128 sum = Int128.Zero;
-        for (uint mask = tables.OracleMask == 0 ? 0 : header->AssetMask & tables.OracleMask; mask != 0; mask &= mask - 1)
+        uint mask = tables.OracleMask == 0 ? 0 : header->AssetMask & tables.OracleMask;
+        for (; mask != 0; mask &= mask - 1)
         {
             int asset = BitOperations.TrailingZeroCount(mask);
             AssetRow risk = tables.Assets[asset];

@@ -4,7 +4,7 @@ using Appliance.Margin;
 
 namespace Appliance.Sim.Device;
 
-/// <summary>The device's own copy of one asset's tables; written anew at each load without taking memory again.</summary>
+/// <summary>The device's own copy of one asset's tables, written anew at each load.</summary>
 internal sealed class AssetRow
 {
     private AffineSegment[] credit = [];

@@ -53,7 +53,7 @@ internal sealed unsafe class AssetTable : IDisposable
     public static Int128 ValueDown(long units, long priceMicro) =>
         FixedPoint.FloorDiv((Int128)units * priceMicro, (Int128)BalanceUnits);
 
-    /// <summary>What a balance adds to equity: the credit of what is owned, the marked-up value of what is owed.</summary>
+    /// <summary>What a balance adds to equity: the credit of what is owned, or minus a debt with its haircut.</summary>
     public static Int128 Worth(AssetRow risk, long units, long priceMicro)
     {
         if (units >= 0)

@@ -46,7 +46,7 @@ internal sealed unsafe class CollateralOps
         orders.Answer(header, DeviceVerdict.Accept, ref result);
     }
 
-    /// <summary>Deposit or withdrawal of an asset; a risk-cancelling one moves its collateral instrument with it.</summary>
+    /// <summary>Deposit or withdrawal of an asset; a risk-cancelling one moves its instrument with it.</summary>
     public void MoveAsset(in DeviceCommand command, ref DeviceResult result)
     {
         GroupHeader* header = state.TryTouch(command.Group);

@@ -1,5 +1,4 @@
 using System;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Appliance.Core;
@@ -20,6 +19,7 @@ internal sealed unsafe class EquityBook : IDisposable
     private readonly HolderIndex holders;
     private readonly Row* rows;
     private readonly bool[] isOption;
+    private readonly EquityValuation valuation;
     private EquityTables?[] sets = new EquityTables?[4];
     private EquityTables newest;
     private int newestSet;
@@ -32,6 +32,7 @@ internal sealed unsafe class EquityBook : IDisposable
         Assets = new AssetTable(store.Capacity.Groups);
         Assets.Follow(snapshot);
         isOption = Array.ConvertAll(snapshot.Instruments, risk => risk.IsOption);
+        valuation = new EquityValuation(store, Marks, Assets, isOption);
         newest = new EquityTables(snapshot.Instruments.Length);
         newest.CopyFrom(snapshot);
         sets[0] = newest;
@@ -193,36 +194,12 @@ internal sealed unsafe class EquityBook : IDisposable
     public void Refresh(GroupHeader* header)
     {
         bool ignored = false;
-        store.EquityMicro[header->Group] = FixedPoint.Saturate(ExactMaintenance(header), ref ignored);
-    }
-
-    /// <summary>E_MM before the clamp.</summary>
-    public Int128 ExactMaintenance(GroupHeader* header)
-    {
-        EquityTables tables = TablesOf(header);
-        Int128 equity = header->CashMicro;
-        GroupPosition* positions = store.Positions(header);
-        for (int p = 0; p < header->PositionCount; p++)
-        {
-            int instrument = positions[p].Instrument;
-            equity += Worth(tables, instrument, positions[p].Q, Marks.ValuesMicro[instrument]);
-        }
-
-        return equity + WorthOfAssets(header, tables, isInitial: false);
+        Int128 exact = valuation.ExactMaintenance(header, TablesOf(header));
+        store.EquityMicro[header->Group] = FixedPoint.Saturate(exact, ref ignored);
     }
 
     /// <summary>cash + sum Q * mark, no haircut: what conservation adds up.</summary>
-    public Int128 Conserved(GroupHeader* header)
-    {
-        Int128 sum = header->CashMicro;
-        GroupPosition* positions = store.Positions(header);
-        for (int p = 0; p < header->PositionCount; p++)
-        {
-            sum += (Int128)positions[p].Q * Marks.ValuesMicro[positions[p].Instrument];
-        }
-
-        return sum;
-    }
+    public Int128 Conserved(GroupHeader* header) => valuation.Conserved(header);
 
     /// <summary>By how much E_MM changes when a position moves by signed lots at the mark.</summary>
     public Int128 ChangeAtMark(GroupHeader* header, int index, long signedLots)
@@ -230,8 +207,8 @@ internal sealed unsafe class EquityBook : IDisposable
         EquityTables tables = TablesOf(header);
         GroupPosition* position = store.Positions(header) + index;
         long mark = Marks.ValuesMicro[position->Instrument];
-        return Worth(tables, position->Instrument, position->Q + signedLots, mark)
-            - Worth(tables, position->Instrument, position->Q, mark);
+        return EquityValuation.Worth(tables, position->Instrument, position->Q + signedLots, mark)
+            - EquityValuation.Worth(tables, position->Instrument, position->Q, mark);
     }
 
     /// <summary>True when the scan column holds a clamped value for this group.</summary>
@@ -348,61 +325,17 @@ internal sealed unsafe class EquityBook : IDisposable
 
     private EquityTables TablesOf(GroupHeader* header) => sets[rows[header->Group].Set]!;
 
-    // Q*v; a long option takes its haircut. Combinations have no position and collateral instruments no mark.
-    private static Int128 Worth(EquityTables tables, int instrument, long lots, long valueMicro)
-    {
-        Int128 value = (Int128)lots * valueMicro;
-        ulong weight = tables.OptionWeightQ32(instrument);
-        return lots > 0 && weight != Rate.One.Q32 ? FixedPoint.MulFloorWide(value, weight) : value;
-    }
-
     [MethodImpl(MethodImplOptions.NoInlining)]
     private long InitialExact(GroupHeader* header, out bool saturated)
     {
         bool isSame = Marks.DifferingCount == 0 && header->AssetMask == 0 && header->OptionCount == 0
             && !IsMaintenanceClamped(header);
         Int128 openValues = rows[header->Group].OpenValues;
-        Int128 rest = header->CashMicro + openValues;
-        Int128 profit = isSame ? store.EquityMicro[header->Group] - rest : -openValues;
-        if (!isSame)
-        {
-            AddWorse(header, ref rest, ref profit);
-            rest += WorthOfAssets(header, newest, isInitial: true);
-        }
-
-        Int128 weighted = profit <= Int128.Zero
-            ? profit
-            : Int128.Min(FixedPoint.MulFloorWide(profit, newest.ProfitWeightQ32), (Int128)newest.ProfitCapMicro);
+        Int128 equity = isSame
+            ? EquityValuation.Weigh(store.EquityMicro[header->Group], header->CashMicro, openValues, newest)
+            : valuation.ExactInitial(header, openValues, newest);
         saturated = false;
-        return FixedPoint.Saturate(rest + weighted, ref saturated);
-    }
-
-    // Positions at the worse of mark and average: options beside cash, the others into unrealised profit.
-    private void AddWorse(GroupHeader* header, ref Int128 rest, ref Int128 profit)
-    {
-        GroupPosition* positions = store.Positions(header);
-        for (int p = 0; p < header->PositionCount; p++)
-        {
-            int instrument = positions[p].Instrument;
-            long worse = Marks.WorseMicro(instrument, positions[p].Q);
-            Int128 worth = Worth(newest, instrument, positions[p].Q, worse);
-            rest += isOption[instrument] ? worth : Int128.Zero;
-            profit += isOption[instrument] ? Int128.Zero : worth;
-        }
-    }
-
-    private Int128 WorthOfAssets(GroupHeader* header, EquityTables tables, bool isInitial)
-    {
-        Int128 sum = Int128.Zero;
-        for (uint mask = header->AssetMask; mask != 0; mask &= mask - 1)
-        {
-            int asset = BitOperations.TrailingZeroCount(mask);
-            long units = Assets.Balances(asset)[header->Group];
-            long price = isInitial ? Assets.Prices.WorseMicro(asset, units) : Assets.Prices.ValuesMicro[asset];
-            sum += AssetTable.Worth(tables.Assets[asset], units, price);
-        }
-
-        return sum;
+        return FixedPoint.Saturate(equity, ref saturated);
     }
 
     // A long option's haircut is that of the group's own epoch.
@@ -411,8 +344,8 @@ internal sealed unsafe class EquityBook : IDisposable
     {
         GroupHeader* header = store.Header(entry.Group);
         EquityTables tables = TablesOf(header);
-        Move(header, Worth(tables, instrument, entry.Lots, afterMicro)
-            - Worth(tables, instrument, entry.Lots, beforeMicro));
+        Move(header, EquityValuation.Worth(tables, instrument, entry.Lots, afterMicro)
+            - EquityValuation.Worth(tables, instrument, entry.Lots, beforeMicro));
     }
 
     private bool HasHaircut(int instrument)
@@ -430,7 +363,7 @@ internal sealed unsafe class EquityBook : IDisposable
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool IsBeyondMoney(GroupHeader* header) =>
-        Int128.Abs(ExactMaintenance(header)) > (Int128)FixedPoint.MoneyMax;
+        !IsMoney(valuation.ExactMaintenance(header, TablesOf(header)));
 
     // Which instrument carries an asset, and in what lots, is shape: positions made from balances depend on it.
     private void CheckShape(RiskSnapshot snapshot)

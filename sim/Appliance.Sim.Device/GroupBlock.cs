@@ -72,7 +72,7 @@ internal unsafe struct GroupHeader
     /// <summary>Positions in options.</summary>
     [FieldOffset(180)] public int OptionCount;
 
-    /// <summary>The open values together are small: unless prices are huge, no profit reaches the largest cap.</summary>
+    /// <summary>The open values together are small: without huge prices no profit reaches MoneyMax.</summary>
     [FieldOffset(184)] public byte IsOpenValueSmall;
     [FieldOffset(192)] public TermSums SumsL;
 

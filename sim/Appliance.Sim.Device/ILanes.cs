@@ -1,7 +1,7 @@
 namespace Appliance.Sim.Device;
 
 /// <summary>
-/// A row of int64 in one vector register: what the kernels are written over. Sums wrap, callers bound them.
+/// A row of int64 in one vector register: what kernels are written over. Sums wrap; callers bound them.
 /// </summary>
 internal unsafe interface ILanes<TSelf>
     where TSelf : struct, ILanes<TSelf>

@@ -37,7 +37,7 @@ internal sealed class MarkTable
         DifferingCount += averagesMicro[index] == valuesMicro[index] ? 0 : 1;
     }
 
-    /// <summary>What a position counts at when new risk is decided: longs at the lower price, others at the higher.</summary>
+    /// <summary>What a position counts at for new risk: longs at the lower price, others at the higher.</summary>
     public long WorseMicro(int index, long quantity) => quantity > 0
         ? Math.Min(valuesMicro[index], averagesMicro[index])
         : Math.Max(valuesMicro[index], averagesMicro[index]);

@@ -26,9 +26,9 @@ namespace Appliance.Sim.Device;
 /// </code>
 /// All of it together is at most G*(w(mult)*w(phi) + slopes + 1) + 2^17, with slopes the w of all omegas and
 /// the largest sum over one underlying of the w of its rates. G is held so that G*(w(mult)*w(phi) + slopes) is at most
-/// 2^61 - 2^42 and G is below 2^59: the sum stays below 2^61 + 2^59, so nothing in 64 bits overflows and Req does not saturate. The
-/// products with slopes of either kind of table are below 2^61 for the same reason. SOM needs a bound on lots: the sum
-/// of shorts is at most lots, lots at most NarrowLots = 2^60 / som, so SOM is at most 2^60.
+/// 2^61 - 2^42 and G is below 2^59: the sum stays below 2^61 + 2^59, so nothing in 64 bits overflows and Req does not
+/// saturate. The products with slopes of either kind of table are below 2^61 for the same reason. SOM needs a bound on
+/// lots: the sum of shorts is at most lots, lots at most NarrowLots = 2^60 / som, so SOM is at most 2^60.
 /// STANDARD and FUND terms are not bounded by gabs, since cvE may be above rmax: they choose their width one by one
 /// (<see cref="StandardTerms"/>) and are summed in 128 bits, as is everything that is added to Req.
 /// </remarks>

@@ -144,7 +144,10 @@ public sealed unsafe class SimDevice : IMarginDevice
 
         GroupPosition* position = state.Store.Positions(header) + index;
         (long buys, long sells) = state.Legs.Own(header, position);
-        return new PositionReading(instrument, position->Q, buys, sells);
+        // Members' opposite lots may leave a pool open value without lots: nothing is held then.
+        bool isEmpty = position->Q == 0 && buys == 0 && sells == 0;
+        long openValue = isEmpty ? 0 : state.Equity.OpenValueOf(header, index);
+        return new PositionReading(instrument, position->Q, buys, sells, openValue);
     }
 
     public long ReadAsset(uint group, int asset)
@@ -158,6 +161,30 @@ public sealed unsafe class SimDevice : IMarginDevice
         GroupHeader* header = pool < (uint)state.Store.Capacity.Groups ? state.Store.Header(pool) : null;
         bool isPool = header != null && header->IsOpen != 0 && header->Kind == MarginGroupKind.Pool;
         return isPool ? state.Pools.Share(header, kind, shares) : 0;
+    }
+
+    public bool TryReadGroup(uint group, out GroupReading reading)
+    {
+        reading = default;
+        GroupHeader* header = group < (uint)Capacity.Groups ? state.Store.Header(group) : null;
+        if (header == null || header->IsOpen == 0)
+        {
+            return false;
+        }
+
+        GroupHeader* pool = state.Pools.PoolOf(header);
+        reading = new GroupReading
+        {
+            Kind = header->Kind,
+            IsStandard = header->IsStandard,
+            IsolatedInstrument = header->Kind == MarginGroupKind.Isolated ? header->OnlyInstrument : -1,
+            Pool = pool == null ? 0 : pool->Group,
+            PoolLambdaQ32 = header->Kind == MarginGroupKind.Pool ? state.Pools.LambdaOf(header) : 0,
+            CashMicro = header->CashMicro,
+            ReservesMicro = header->ReservesMicro,
+            Epoch = header->Epoch,
+        };
+        return true;
     }
 
     public int ReadPositions(uint group, Span<PositionReading> positions)
@@ -175,7 +202,8 @@ public sealed unsafe class SimDevice : IMarginDevice
         for (int p = 0; p < header->PositionCount; p++)
         {
             (long buys, long sells) = state.Legs.Own(header, source + p);
-            PositionReading reading = new(source[p].Instrument, source[p].Q, buys, sells);
+            long openValue = state.Equity.OpenValueOf(header, p);
+            PositionReading reading = new(source[p].Instrument, source[p].Q, buys, sells, openValue);
             if (reading is { Position: 0, WorkingBuys: 0, WorkingSells: 0 })
             {
                 // Only a combination's leg: nothing of its own is held or worked in it.

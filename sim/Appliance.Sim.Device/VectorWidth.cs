@@ -22,9 +22,7 @@ public enum VectorWidth
 /// <summary>The choice of a width, made once at start.</summary>
 internal static class VectorWidths
 {
-    /// <summary>
-    /// The width that Auto stands for here. A forced one runs anywhere; without the instructions, slowly.
-    /// </summary>
+    /// <summary>The width that Auto stands for here. A forced one runs anywhere, if need be slowly.</summary>
     public static VectorWidth Resolve(VectorWidth width) => width != VectorWidth.Auto ? width
         : Vector512.IsHardwareAccelerated ? VectorWidth.V512
         : Vector256.IsHardwareAccelerated ? VectorWidth.V256

@@ -123,6 +123,34 @@ public sealed class OracleGroup
         }
     }
 
+    /// <summary>
+    /// Becomes what its primary state says (section 4), whatever it was. Holdings are those of traded instruments;
+    /// lots of collateral instruments follow from the balances, and a pool has only what its members have.
+    /// </summary>
+    public void Restore(
+        BigInteger cash,
+        BigInteger reserves,
+        IReadOnlyDictionary<int, OracleHolding> holdings,
+        IReadOnlyDictionary<int, BigInteger> owned)
+    {
+        OracleMath.Require(!IsPool, "a pool holds nothing itself");
+        OracleMath.Require(holdings.Values.All(h => h.B >= 0 && h.S >= 0), "working lots are not negative");
+        OracleMath.Require(reserves >= 0, "reserves are not negative");
+        Cash = cash;
+        Reserves = reserves;
+        traded.Clear();
+        balances.Clear();
+        foreach ((int instrument, OracleHolding holding) in holdings)
+        {
+            Set(instrument, holding);
+        }
+
+        foreach ((int asset, BigInteger balance) in owned)
+        {
+            MoveBalance(asset, balance);
+        }
+    }
+
     /// <summary>A closed member leaves its pool.</summary>
     internal void Leave() => Pool?.members.Remove(Id);
 

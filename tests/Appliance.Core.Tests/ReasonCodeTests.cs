@@ -15,7 +15,7 @@ public sealed class ReasonCodeTests
         (2, "OrderCapacity QtyNotLotMultiple QtyOutOfBounds PriceNotTickMultiple PriceCollar MaxNotional"),
         (2, "PositionLimit OrderTypeNotSupported OrderNotWorking WrongSide DuplicateDefinition BadDefinition"),
         (3, "Range StaleMark StaleEpoch InsufficientMargin ReduceOnly GroupInstrumentCapacity"),
-        (3, "GroupBucketCapacity Saturated InsufficientCollateral"),
+        (3, "GroupBucketCapacity Saturated InsufficientCollateral UnknownAsset PoolCapacity"),
         (4, "InLiquidation Defaulted"),
         (5, "DeviceStalled DeviceFault Undecided"),
     ];

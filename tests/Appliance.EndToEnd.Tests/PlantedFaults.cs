@@ -59,6 +59,8 @@ internal sealed class TamperingDevice(
 
     public Int128 TotalEquity() => device.TotalEquity();
 
+    public bool TryReadGroup(uint group, out GroupReading reading) => device.TryReadGroup(group, out reading);
+
     public long ReadAsset(uint group, int asset) => device.ReadAsset(group, asset);
 
     public int ReadPool(uint pool, MarginKind kind, Span<PoolShare> shares) => device.ReadPool(pool, kind, shares);

@@ -4,6 +4,7 @@ using Appliance.Core;
 using Appliance.Host.Composition;
 using Appliance.Machine;
 using Appliance.Margin;
+using Appliance.Sim.Device;
 
 namespace Appliance.EndToEnd.Tests;
 
@@ -48,27 +49,25 @@ internal sealed class TwinDevice : IDisposable
         for (uint group = 0; group < (uint)world.Device.Capacity.Groups; group++)
         {
             int count = world.Device.ReadPositions(group, readings);
-            long equity = Do(world.Device, new DeviceCommand { Op = DeviceOp.ReadGroup, Group = group }).Equity;
+            Assert.True(world.Device.TryReadGroup(group, out GroupReading state));
+            long openValue = 0;
+            foreach (PositionReading reading in readings.AsSpan(0, count))
+            {
+                openValue += reading.OpenValueMicro;
+            }
+
             Do(assembly.Device, new DeviceCommand { Op = DeviceOp.OpenGroup, Group = group });
             Do(assembly.Device, new DeviceCommand
             {
                 Op = DeviceOp.MoveCash,
                 Group = group,
-                Value = equity,
+                Value = state.CashMicro + openValue,
                 Flags = DeviceCommandFlags.Forced,
             });
             foreach (PositionReading reading in readings.AsSpan(0, count))
             {
                 Assert.NotEqual(0, reading.Position);
-                Do(assembly.Device, new DeviceCommand
-                {
-                    Op = DeviceOp.Trade,
-                    Group = group,
-                    Instrument = reading.Instrument,
-                    Side = (sbyte)Math.Sign(reading.Position),
-                    Lots = Math.Abs(reading.Position),
-                    Value = marks[reading.Instrument],
-                });
+                TradeFor(group, reading);
             }
         }
 
@@ -76,6 +75,28 @@ internal sealed class TwinDevice : IDisposable
     }
 
     public void Dispose() => assembly.Dispose();
+
+    // Two trades at neighbouring prices whose amounts add up to the open value exactly.
+    private void TradeFor(uint group, in PositionReading reading)
+    {
+        long lots = Math.Abs(reading.Position);
+        (long value, long dearer) = Math.DivRem(Math.Abs(reading.OpenValueMicro), lots);
+        foreach ((long part, long price) in new[] { (lots - dearer, value), (dearer, value + 1) })
+        {
+            if (part > 0)
+            {
+                Do(assembly.Device, new DeviceCommand
+                {
+                    Op = DeviceOp.Trade,
+                    Group = group,
+                    Instrument = reading.Instrument,
+                    Side = (sbyte)Math.Sign(reading.Position),
+                    Lots = part,
+                    Value = price,
+                });
+            }
+        }
+    }
 
     private long[] Marks()
     {
@@ -91,11 +112,10 @@ internal sealed class TwinDevice : IDisposable
         return marks;
     }
 
-    private DeviceResult Do(IMarginDevice device, DeviceCommand what)
+    private void Do(SimDevice device, DeviceCommand what)
     {
         command[0] = what;
         device.Execute(command, result);
         Assert.True(result[0].IsAccepted, $"{what.Op} of group {what.Group}: {result[0].Reason}");
-        return result[0];
     }
 }

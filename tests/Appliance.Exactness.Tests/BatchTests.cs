@@ -14,7 +14,7 @@ public class BatchTests
     {
         foreach ((string, RiskProfile) profile in Shape.Profiles)
         {
-            for (ulong seed = 1; seed <= 30; seed++)
+            for (ulong seed = 1; seed <= 20; seed++)
             {
                 CommandStream stream = Streams.Of(profile, seed);
                 List<Step> steps = [];

@@ -39,7 +39,7 @@ public class ComboTests
         Assert.Equal((100 + 20 + 2250 + 18, 40 + 8 + 900), (part.Requirement, part.Maintenance));
         PositionReading[] held = new PositionReading[8];
         Assert.Equal(3, world.Device.ReadPositions(0, held));
-        Assert.Equal([new(P, 4, 0, 0), new(F, -4, 0, 0), new(C, 0, 6, 0)], held[..3]);
+        Assert.Equal([new(P, 4, 0, 0, 20 + 3600), new(F, -4, 0, 0, -3600), new(C, 0, 6, 0)], held[..3]);
         DeviceResult rest = world.Do(Order(C, 6, -5, 3) with { Op = DeviceOp.Fill });
         Assert.Equal(1_000_000 - 20 - 9 + 30 + 1000, rest.Equity);
         Assert.Equal((100 + 20 + 2250, 100 + 20 + 2250), (rest.Requirement, rest.Maintenance));
@@ -53,7 +53,7 @@ public class ComboTests
         world.Open();
         DeviceResult traded = world.Trade(C, -10, 100);
         Assert.Equal((1_000_000L, 100 + 20 + 2250), (traded.Equity, traded.Maintenance));
-        Assert.Equal(new PositionReading(F, 10, 0, 0), world.Device.ReadPosition(0, F));
+        Assert.Equal(new PositionReading(F, 10, 0, 0, 9000), world.Device.ReadPosition(0, F));
         Assert.Equal((1_000_000L, 0L, 0L), Ends(world.Trade(C, 10, 100)));
         Assert.Equal(0, world.Device.ReadPositions(0, new PositionReading[8]));
     }

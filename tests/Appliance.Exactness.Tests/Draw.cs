@@ -41,9 +41,12 @@ internal sealed class Draw(
     public int Instrument(uint group)
     {
         int only = state.IsOpen(group) ? state.Groups[group].Only : -1;
+        int plain = world.Shape.Instruments, all = world.Snapshot.Instruments.Length;
+        int combos = all - plain - world.Shape.Cancelling;
         return only >= 0 && random.Chance(850_000) ? only
-            : random.Chance(820_000) ? (int)random.Next(world.Shape.Instruments)
-            : (int)random.Next(world.Snapshot.Instruments.Length);
+            : combos > 0 && random.Chance(world.Shape.IsCrowded ? 250_000 : 130_000) ? plain + (int)random.Next(combos)
+            : random.Chance(950_000) ? (int)random.Next(plain)
+            : (int)random.Next(all);
     }
 
     /// <summary>One of the instruments the group has a position in, collateral aside.</summary>

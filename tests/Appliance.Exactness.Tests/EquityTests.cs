@@ -4,14 +4,14 @@ using static Appliance.Exactness.Tests.DeviceCase;
 
 namespace Appliance.Exactness.Tests;
 
-/// <summary>MARGIN.md section 6 by hand: the two valuations, collateral assets, and what they add to section 5.</summary>
+/// <summary>MARGIN.md section 6 by hand: both valuations, assets, and what they add to section 5.</summary>
 public class EquityTests
 {
     private const long Unit = 100_000_000;
 
     private static readonly ulong One = Rate.One.Q32;
 
-    /// <summary>Bought 10 P at 900: cash 991,000, V 9,000. Mark 1,000, average 950: U at the worse price is 500.</summary>
+    /// <summary>10 P at 900: cash 991,000, V 9,000. Mark 1,000, average 950: U is 500 at the worse.</summary>
     [Theory]
     [InlineData(4, FixedPoint.MoneyMax, 1_000_500)]
     [InlineData(2, FixedPoint.MoneyMax, 1_000_250)]

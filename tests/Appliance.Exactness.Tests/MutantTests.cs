@@ -13,7 +13,9 @@ public class MutantTests(ITestOutputHelper output)
     private const int StreamsMax = 1000;
     private const int WrappersMin = 25;
 
-    /// <summary>The plain rules with one rule bent: hunted among straight plain devices, killed by the oracle.</summary>
+    /// <summary>
+    /// The plain rules with one rule bent: hunted among straight plain devices, killed by the oracle.
+    /// </summary>
     [Fact]
     public void Every_bent_rule_is_found()
     {
@@ -49,7 +51,7 @@ public class MutantTests(ITestOutputHelper output)
     {
         Contest wrapped = Contest.Against(
             (capacity, snapshot) => new MutantDevice(capacity, snapshot, Mutants.Same));
-        string? report = Streams.Run(Shape.Profiles[0], 40, wrapped);
+        string? report = Streams.Run(Shape.Profiles[0], 15, wrapped);
         Assert.True(report is null, report);
     }
 
@@ -62,12 +64,12 @@ public class MutantTests(ITestOutputHelper output)
             : contest;
         for (ulong seed = 1; seed <= StreamsMax; seed++)
         {
-            CommandStream stream = Streams.Of(Shape.Profiles[(int)(seed % 3)], seed);
+            CommandStream stream = Streams.Of(Shape.Profiles[seed % 4 == 0 ? 1 : 0], seed);
             Mismatch? found = Rig.Run(stream, cheap);
             found = found is null || !isPlain ? found : Rig.Run(stream, contest);
             if (found is not null)
             {
-                return $"{stream.Name} seed {seed} step {found.At}: {found.Difference}";
+                return $"{stream.Name} seed {seed} step {found.At}: {found.Difference.Split('\n')[0]}";
             }
         }
 

@@ -115,7 +115,7 @@ internal static class Mutants
             {
                 if (copy.ArrayEpoch(0) == copy.Epoch)
                 {
-                    distort(copy.Losses(0));
+                    DistortFirst(copy);
                 }
             },
         };
@@ -123,8 +123,21 @@ internal static class Mutants
         RiskSnapshot Distort(RiskSnapshot source)
         {
             RiskSnapshot own = SnapshotCopy.Of(source);
-            distort(own.Losses(0));
+            DistortFirst(own);
             return own;
+        }
+
+        // A combination's array must be the sum of its legs', or the snapshot has a fault.
+        void DistortFirst(RiskSnapshot own)
+        {
+            distort(own.Losses(0));
+            for (int i = 0; i < own.Instruments.Length; i++)
+            {
+                if (own.Instruments[i].IsCombo)
+                {
+                    own.ArrayCombo(i);
+                }
+            }
         }
     };
 

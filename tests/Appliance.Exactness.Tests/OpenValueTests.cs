@@ -50,7 +50,7 @@ public class OpenValueTests
             bool isSame = isTaken == isInRange && (!isTaken || moved == expected);
             Assert.True(
                 isSame,
-                $"V {value} Q {held} dq {signed} A {amount}: want {expected} got {isTaken} {moved}; seed {seed} draw {k}, "
+                $"V {value} Q {held} dq {signed} A {amount}: want {expected} got {isTaken} {moved}; seed {seed}, {k}; "
                 + "repeat: dotnet test tests/Appliance.Exactness.Tests --filter OpenValueTests");
         }
     }

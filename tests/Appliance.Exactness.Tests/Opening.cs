@@ -54,7 +54,8 @@ internal sealed class Opening(Prng random, World world, StepValues values)
     }
 
     /// <summary>A group of a kind; what belongs to other kinds stays zero.</summary>
-    public static DeviceCommand Open(Prng random, uint group, MarginGroupKind kind, bool isStandard, long detail) => new()
+    public static DeviceCommand Open(
+        Prng random, uint group, MarginGroupKind kind, bool isStandard, long detail) => new()
     {
         Op = DeviceOp.OpenGroup,
         Group = group,

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Numerics;
 using Appliance.Core;
 using Appliance.Margin;
+using Appliance.Sim.Explain;
 using Appliance.Sim.Oracle;
 
 namespace Appliance.Exactness.Tests;
@@ -72,7 +73,7 @@ internal sealed class OracleDevice : IMarginDevice
     public PositionReading ReadPosition(uint group, int instrument)
     {
         OracleHolding h = IsOpen(group) ? Book[group][instrument] : default;
-        return new PositionReading(instrument, (long)h.Q, (long)h.B, (long)h.S);
+        return OracleReadings.Of(instrument, h);
     }
 
     public long ReadAsset(uint group, int asset) =>
@@ -103,6 +104,18 @@ internal sealed class OracleDevice : IMarginDevice
         return terms.Members.Count;
     }
 
+    public bool TryReadGroup(uint group, out GroupReading reading)
+    {
+        reading = default;
+        if (!Book.Groups.TryGetValue(group, out OracleGroup? found))
+        {
+            return false;
+        }
+
+        reading = OracleReadings.Of(found);
+        return true;
+    }
+
     public int ReadPositions(uint group, Span<PositionReading> positions)
     {
         if (!IsOpen(group))
@@ -115,7 +128,7 @@ internal sealed class OracleDevice : IMarginDevice
         {
             if (!h.IsEmpty)
             {
-                positions[count++] = new PositionReading(i, (long)h.Q, (long)h.B, (long)h.S);
+                positions[count++] = OracleReadings.Of(i, h);
             }
         }
 

@@ -42,7 +42,9 @@ internal sealed class OrderSteps(Draw draw)
         return Step.Do(order);
     }
 
-    /// <summary>An order against the position, within it; often with the fee at which the reduce rule just holds.</summary>
+    /// <summary>
+    /// An order against the position, within it; often with the fee at which the reduce rule just holds.
+    /// </summary>
     public Step Reduce()
     {
         DeviceCommand order = New(DeviceOp.CheckOrder);
@@ -62,7 +64,8 @@ internal sealed class OrderSteps(Draw draw)
         {
             // Short by more than a little: what is left is decided by the reduce rule alone.
             draw.Planned.Enqueue(Step.Do(order));
-            return Draw.Cash(order.Group, StepValues.Clamp(missing - (System.Numerics.BigInteger)random.Between(1, 1000)));
+            return Draw.Cash(
+                order.Group, StepValues.Clamp(missing - (System.Numerics.BigInteger)random.Between(1, 1000)));
         }
 
         return Step.Do(order);

@@ -36,7 +36,7 @@ internal sealed class Rig : IDisposable
         this.coverage = coverage;
         world = stream.MakeWorld();
         DeviceCapacity capacity = world.Shape.Capacity;
-        device = contest.MakeDevice(capacity, world.Snapshot, stream.Seed);
+        device = contest.MakeDevice(capacity, world.Snapshot);
         judge = contest.MakeJudge(capacity, world.Snapshot);
         plain = judge as PlainDevice ?? new PlainDevice(capacity, world.Snapshot);
         states = new StateComparison(judge, device, world.Shape);
@@ -174,7 +174,8 @@ internal sealed class Rig : IDisposable
         _ => $"{difference}; and the plain device differs from the oracle: {doubt}",
     };
 
-    private static string Text(in DeviceResult r) => $"{r.Verdict} {r.Reason} {r.Flags} epoch {r.Epoch} IMR {r.Requirement}"
+    private static string Text(in DeviceResult r) =>
+        $"{r.Verdict} {r.Reason} {r.Flags} epoch {r.Epoch} IMR {r.Requirement}"
         + $" MMR {r.Maintenance} E_MM {r.Equity} E_IM {r.EquityInitial} amount {r.Amount}";
 
     private void MakeRebuild() => rebuild = judge is OracleDevice oracle && device is not PlainDevice

@@ -35,7 +35,9 @@ internal static class SnapshotCopy
         return copy;
     }
 
-    /// <summary>Follows the source's newest epoch, in which one instrument and its combinations were re-arrayed.</summary>
+    /// <summary>
+    /// Follows the source's newest epoch, in which one instrument and its combinations were re-arrayed.
+    /// </summary>
     public static void Follow(RiskSnapshot source, RiskSnapshot copy)
     {
         Check.That(source.TablesEpoch < source.Epoch);

@@ -53,7 +53,9 @@ internal static class Snapshots
         return next;
     }
 
-    /// <summary>Largest value per lot of an instrument whose combinations must stay inside the bound of arrays.</summary>
+    /// <summary>
+    /// Largest value per lot of an instrument whose combinations must stay inside the bound of arrays.
+    /// </summary>
     public static long PerLotMax(RiskSnapshot snapshot, int instrument) => PerLotMax(snapshot.Instruments, instrument);
 
     private static RiskSnapshot Build(

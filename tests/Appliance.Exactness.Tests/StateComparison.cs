@@ -5,8 +5,8 @@ using Appliance.Margin;
 namespace Appliance.Exactness.Tests;
 
 /// <summary>
-/// What can be read of two devices after a command: scans, the total, and positions, assets and pool shares of the
-/// groups that the command touched. Null when it is the same.
+/// What can be read of two devices after a command: scans, the total, and kind, money, positions, assets and pool
+/// shares of the groups that the command touched. Null when it is the same.
 /// </summary>
 internal sealed class StateComparison
 {
@@ -40,6 +40,7 @@ internal sealed class StateComparison
 
         return Scans(other)
             ?? Comparison.Differ($"total equity of {other.Name}", judge.TotalEquity(), other.TotalEquity())
+            ?? Group(other, group)
             ?? Positions(other, group)
             ?? Assets(other, group)
             ?? (group != pool ? Positions(other, pool) ?? Assets(other, pool) ?? Shares(other, pool) : null);
@@ -64,6 +65,15 @@ internal sealed class StateComparison
         }
 
         return null;
+    }
+
+    private string? Group(IMarginDevice other, uint group)
+    {
+        bool isOpen = judge.TryReadGroup(group, out GroupReading expected);
+        bool isOpenThere = other.TryReadGroup(group, out GroupReading actual);
+        return isOpen == isOpenThere && expected == actual
+            ? null
+            : $"group {group} of {other.Name}: want {isOpen} {expected} got {isOpenThere} {actual}";
     }
 
     private string? Positions(IMarginDevice other, uint group)

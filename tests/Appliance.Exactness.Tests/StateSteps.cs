@@ -212,7 +212,9 @@ internal sealed class StateSteps(Draw draw, OrderSteps orders)
         uint group = draw.Group();
         draw.TryHeld(group, out int instrument, out _);
         DeviceCommand size = new() { Op = DeviceOp.SizeLiquidation, Group = group, Instrument = instrument };
-        size.Value = random.Chance(600_000) ? random.Next(1000) : random.Next(Math.Max(values.PerLot(instrument), 0) + 1);
+        size.Value = random.Chance(600_000)
+            ? random.Next(1000)
+            : random.Next(Math.Max(values.PerLot(instrument), 0) + 1);
         if (state.IsOpen(group) && !state.IsPool(group) && random.Chance(600_000))
         {
             draw.Planned.Enqueue(Step.Do(size));

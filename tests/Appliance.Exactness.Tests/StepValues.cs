@@ -71,7 +71,7 @@ internal sealed class StepValues(Prng random, World world, PlainState state)
     {
         BigInteger room = GabsLeft(group, FixedPoint.MoneyMax), narrow = GabsLeft(group, NarrowGabs);
         BigInteger weight = Weight(instrument), held = LotsHeld(group, instrument);
-        int bounds = Magnitude == Magnitude.Calm ? 40 : 14;
+        int bounds = Magnitude == Magnitude.Calm ? 60 : 24;
         BigInteger lots = random.Next(bounds) switch
         {
             0 => Limits.OrderLotsMax,
@@ -86,7 +86,9 @@ internal sealed class StepValues(Prng random, World world, PlainState state)
         return (long)BigInteger.Clamp(lots, 1, Limits.GroupLotsMax + 1);
     }
 
-    /// <summary>A value per lot near the mark; of a combination near what its legs are worth, negative or not.</summary>
+    /// <summary>
+    /// A value per lot near the mark; of a combination near what its legs are worth, negative or not.
+    /// </summary>
     public long PerLot(int instrument)
     {
         InstrumentRisk? risk = state.Newest.Knows(instrument) ? state.Newest.Instruments[instrument] : null;
@@ -106,11 +108,11 @@ internal sealed class StepValues(Prng random, World world, PlainState state)
         };
     }
 
-    public long Fee() => random.Next(30) switch
+    public long Fee() => random.Next(90) switch
     {
         0 => FixedPoint.MoneyMax,
         1 => random.Next(FixedPoint.MoneyMax),
-        < 10 => 0,
+        < 30 => 0,
         _ => random.Next(1L << (int)random.Between(1, 30)),
     };
 
@@ -217,7 +219,8 @@ internal sealed class StepValues(Prng random, World world, PlainState state)
 
         ComboLeg[] legs = state.Newest.Instruments[instrument].Legs.ToArray();
         return legs.Length == 0 ? state.Newest.Rmax(instrument)
-            : legs.Aggregate(BigInteger.Zero, (sum, l) => sum + ((BigInteger)Math.Abs(l.Ratio) * state.Newest.Rmax(l.Instrument)));
+            : legs.Aggregate(
+                BigInteger.Zero, (sum, l) => sum + ((BigInteger)Math.Abs(l.Ratio) * state.Newest.Rmax(l.Instrument)));
     }
 
     public static long Clamp(BigInteger amount) => (long)BigInteger.Clamp(amount, -long.MaxValue, long.MaxValue);
@@ -231,7 +234,8 @@ internal sealed class StepValues(Prng random, World world, PlainState state)
             return 0;
         }
 
-        PlainHolding h = state.Requirement.Book(state.Unit(group)).Reached.TryGetValue(instrument, out PlainHolding found)
+        PlainHolding h = state.Requirement.Book(state.Unit(group)).Reached
+            .TryGetValue(instrument, out PlainHolding found)
             ? found : default;
         return BigInteger.Abs(h.Q) + h.B + h.S;
     }

@@ -55,9 +55,11 @@ internal static class Streams
     {
         (CommandStream small, Mismatch last) = Shrinker.Shrink(stream, found, s => Rig.Run(s, contest));
         StringBuilder text = new();
-        text.AppendLine(CultureInfo.InvariantCulture, $"FAIL {stream.Name} seed {stream.Seed} step {found.At}: {found.Difference}");
         text.AppendLine(
-            CultureInfo.InvariantCulture, $"repeat: make exact PROFILE={stream.Name} SEED={stream.Seed} EXACT_STREAMS=1");
+            CultureInfo.InvariantCulture, $"FAIL {stream.Name} seed {stream.Seed} step {found.At}: {found.Difference}");
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"repeat: make exact PROFILE={stream.Name} SEED={stream.Seed} EXACT_STREAMS=1");
         text.AppendLine(
             CultureInfo.InvariantCulture, $"smallest: {last.Steps.Count} steps, then {last.Difference}");
         World world = small.MakeWorld();

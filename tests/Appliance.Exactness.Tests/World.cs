@@ -63,7 +63,8 @@ internal sealed class World
         for (int i = 0; i < Snapshot.Instruments.Length; i++)
         {
             InstrumentRisk r = Snapshot.Instruments[i];
-            string kind = r.IsCombo ? "combo of " + string.Join(' ', r.Legs.ToArray().Select(l => $"{l.Ratio}*{l.Instrument}"))
+            string kind = r.IsCombo
+                ? "combo of " + string.Join(' ', r.Legs.ToArray().Select(l => $"{l.Ratio}*{l.Instrument}"))
                 : r.IsCollateral ? "collateral" : r.IsOption ? "option" : r.IsLinear ? "linear" : "other";
             Span<long> losses = Snapshot.Losses(i);
             yield return $"{i} {r.Symbol}: {kind} of U{r.Underlying} expiry {r.Expiry} cvE {Snapshot.ArrayedAtMicro(i)}"
@@ -132,7 +133,8 @@ internal sealed class World
             ? p with { ProfitWeightQ32 = Rate.One.Q32, ProfitCapMicro = FixedPoint.MoneyMax } : p;
         ulong one = Rate.One.Q32;
         return Lacks(Simplify.NoFactors)
-            ? p with { LambdaQ32 = one, PhiInitialQ32 = one, PhiMaintenanceQ32 = one, CallQ32 = one, TargetQ32 = one } : p;
+            ? p with { LambdaQ32 = one, PhiInitialQ32 = one, PhiMaintenanceQ32 = one, CallQ32 = one, TargetQ32 = one }
+            : p;
     }
 
     private UnderlyingRisk Underlying(UnderlyingRisk u)
@@ -145,7 +147,9 @@ internal sealed class World
             ConcentrationInitial = none,
             ConcentrationMaintenance = none,
         } : u;
-        u = Lacks(Simplify.NoShortMinimum) ? u with { ShortOptionInitialMicro = 0, ShortOptionMaintenanceMicro = 0 } : u;
+        u = Lacks(Simplify.NoShortMinimum)
+            ? u with { ShortOptionInitialMicro = 0, ShortOptionMaintenanceMicro = 0 }
+            : u;
         return u with
         {
             BasisQ32 = Lacks(Simplify.NoBasis) ? 0 : u.BasisQ32,

@@ -36,6 +36,8 @@ internal static class ArrowRule
         ["Appliance.Sim.Device"] = ["Appliance.Core", "Appliance.Margin"],
         // The oracle is a second author of every answer: it must not borrow the arithmetic it checks.
         ["Appliance.Sim.Oracle"] = ["Appliance.Core"],
+        // What a device answered is explained by the oracle, never by a device.
+        ["Appliance.Sim.Explain"] = ["Appliance.Core", "Appliance.Margin", "Appliance.Sim.Oracle"],
         ["Appliance.Sim.Exchange"] = [.. CoreLayer, "Appliance.Transport"],
     };
 

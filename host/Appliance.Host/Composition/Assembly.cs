@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using Appliance.Core;
 using Appliance.Host.Configuration;
+using Appliance.Host.Explaining;
 using Appliance.Host.Running;
 using Appliance.Machine;
 using Appliance.Margin;
@@ -36,11 +37,14 @@ internal sealed class Assembly : IDisposable
 
     /// <param name="scenario">Whose past moves fill the joint columns when the configuration names none. A replay
     /// needs them as much as the run it repeats: without them every requirement is another.</param>
-    public static Assembly Build(EffectiveConfig config, Scenario scenario)
+    public static Assembly Build(EffectiveConfig config, Scenario scenario) => Build(config, scenario, null);
+
+    /// <summary>The same with somebody between machine and device; null for nobody.</summary>
+    public static Assembly Build(EffectiveConfig config, Scenario scenario, DayWatch? watch)
     {
         RefusePriced(config.Risk);
         JointTable joint = config.JointTableFile.Length == 0 ? TableOf(scenario.Joint) : config.JointTable;
-        RiskSnapshot snapshot = SnapshotBuilder.Build(config.Risk, joint);
+        RiskSnapshot snapshot = SnapshotBuilder.Build(config.Risk, joint, out JointSelection selection);
         MachineConfig machineConfig = MachineConfigOf(config);
         Refuse([.. SnapshotCheck.Faults(snapshot), .. machineConfig.Faults()]);
         DeviceCapacity capacity = new(
@@ -48,7 +52,8 @@ internal sealed class Assembly : IDisposable
             Math.Min(config.GroupInstrumentsMax, config.Risk.Instruments.Length),
             Math.Min(config.GroupBucketsMax, config.Risk.Underlyings.Length));
         SimDevice device = new(capacity, snapshot);
-        return new Assembly(snapshot, device, new MarginMachine(machineConfig, snapshot, device));
+        IMarginDevice seen = watch?.Around(device, snapshot, selection) ?? device;
+        return new Assembly(snapshot, device, new MarginMachine(machineConfig, snapshot, seen));
     }
 
     public void Dispose() => Device.Dispose();

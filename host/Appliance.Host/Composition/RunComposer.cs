@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Appliance.Host.Configuration;
+using Appliance.Host.Explaining;
 using Appliance.Host.Running;
 using Appliance.Sim.Exchange;
 using Appliance.Transport;
@@ -15,11 +16,16 @@ internal static class RunComposer
     private const int QueueBytes = 1 << 23;
 
     public static RunReport Run(RunOptions options, EffectiveConfig config, IRunProgress progress) =>
-        options.CaptureFile is null
-            ? Simulate(options, config, progress)
-            : Replay(options, config, options.CaptureFile, progress);
+        Run(options, config, progress, null);
 
-    private static RunReport Simulate(RunOptions options, EffectiveConfig config, IRunProgress progress)
+    /// <summary>The same while somebody watches, who may have seen enough before a simulated day is over.</summary>
+    public static RunReport Run(RunOptions options, EffectiveConfig config, IRunProgress progress, DayWatch? watch) =>
+        options.CaptureFile is null
+            ? Simulate(options, config, progress, watch)
+            : Replay(options, config, options.CaptureFile, progress, watch);
+
+    private static RunReport Simulate(
+        RunOptions options, EffectiveConfig config, IRunProgress progress, DayWatch? watcher)
     {
         Scenario scenario = LoadScenario(config);
         Assembly.RequireAgreement(config.Risk, config.FeeReserveQ32, scenario);
@@ -30,7 +36,7 @@ internal static class RunComposer
                 + " and a trader are needed");
         }
 
-        using Assembly assembly = Assembly.Build(config, scenario);
+        using Assembly assembly = Assembly.Build(config, scenario, watcher);
         SystemClock clock = new();
         FrameQueue toAppliance = new(QueueBytes);
         FrameQueue toExchange = new(QueueBytes);
@@ -43,7 +49,7 @@ internal static class RunComposer
         });
         using Session session = new(config, assembly, toAppliance, toExchange, clock);
         ConservationWatch watch = new(assembly.Machine);
-        while (exchange.Step())
+        while (watcher is not { IsEnough: true } && exchange.Step())
         {
             for (int turns = 0; !exchange.TryCompleteStep(); turns++)
             {
@@ -68,7 +74,7 @@ internal static class RunComposer
     }
 
     private static RunReport Replay(
-        RunOptions options, EffectiveConfig config, string path, IRunProgress progress)
+        RunOptions options, EffectiveConfig config, string path, IRunProgress progress, DayWatch? watcher)
     {
         if (!CaptureReader.TryOpen(path, out CaptureReader? reader, out string error))
         {
@@ -76,7 +82,7 @@ internal static class RunComposer
         }
 
         using CaptureReader open = reader;
-        using Assembly assembly = Assembly.Build(config, LoadScenario(config));
+        using Assembly assembly = Assembly.Build(config, LoadScenario(config), watcher);
         SystemClock clock = new();
 
         // As fast as it can unless somebody asked for a pace: then the recorded one.

@@ -57,7 +57,7 @@ internal sealed class RiskVerbs(ProcessSeam process)
             compare, contract, arraysOut, json,
         };
         arrays.SetAction(Arrays);
-        return new Command("risk", "Margin by the files of clearing houses: import, margin, arrays.")
+        return new Command("risk", "Margin in detail: explain a decision; import, margin, arrays of clearing houses.")
         {
             import, margin, arrays,
         };

@@ -29,7 +29,9 @@ public static class RepeatCommand
             command.Append(' ').Append(Quoted(arg));
         }
 
-        if (args.Count == 0 || args[0] != "run")
+        bool isRun = args.Count > 0 && args[0] == "run";
+        bool isExplained = args.Count > 1 && args[0] == "risk" && args[1] == "explain";
+        if (!isRun && !isExplained)
         {
             return command.ToString();
         }

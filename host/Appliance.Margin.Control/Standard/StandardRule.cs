@@ -11,7 +11,9 @@ public sealed record StandardRule
 
     public required double PerpMaintenance { get; init; }
 
-    /// <summary>Share of spot a short option at the money needs initially; what it is out of the money comes off.</summary>
+    /// <summary>
+    /// Share of spot a short option at the money needs initially; what it is out of the money comes off.
+    /// </summary>
     public required double SpotMax { get; init; }
 
     /// <summary>And the least of it.</summary>

@@ -46,7 +46,9 @@ internal sealed class PlainBook
 
     public SortedDictionary<int, PlainHolding> Held { get; } = [];
 
-    /// <summary>Everything but combinations that is held or can be reached, with Bx and Sx in place of B and S.</summary>
+    /// <summary>
+    /// Everything but combinations that is held or can be reached, with Bx and Sx in place of B and S.
+    /// </summary>
     public SortedDictionary<int, PlainHolding> Reached { get; } = [];
 
     /// <summary>What takes room: instruments that are held or reached, and combinations that work.</summary>
@@ -58,7 +60,8 @@ internal sealed class PlainBook
         BigInteger gabs = 0;
         foreach ((int i, PlainHolding h) in Reached)
         {
-            long working = bend == Bend.ComboBoundsNotCounted ? Held.GetValueOrDefault(i).B + Held.GetValueOrDefault(i).S
+            long working = bend == Bend.ComboBoundsNotCounted
+                ? Held.GetValueOrDefault(i).B + Held.GetValueOrDefault(i).S
                 : h.B + h.S;
             gabs += ((BigInteger)Math.Abs(h.Q) + working) * Epoch.Rmax(i);
         }

@@ -113,11 +113,35 @@ internal sealed class PlainDevice : IMarginDevice
         return (Int128)total;
     }
 
+    public bool TryReadGroup(uint group, out GroupReading reading)
+    {
+        reading = default;
+        if (!state.IsOpen(group))
+        {
+            return false;
+        }
+
+        PlainGroup found = state.Groups[group];
+        PlainBook book = BookOf(group);
+        reading = new GroupReading
+        {
+            Kind = found.Kind,
+            IsStandard = found.IsStandard,
+            IsolatedInstrument = found.Kind == MarginGroupKind.Isolated ? found.Only : -1,
+            Pool = found.Kind == MarginGroupKind.Member ? found.Pool : 0,
+            PoolLambdaQ32 = found.Kind == MarginGroupKind.Pool ? found.Lambda : 0,
+            CashMicro = (long)book.Cash,
+            ReservesMicro = (long)book.Reserves,
+            Epoch = found.Epoch.Number,
+        };
+        return true;
+    }
+
     public PositionReading ReadPosition(uint group, int instrument)
     {
         PlainHolding h = default;
         _ = state.IsOpen(group) && BookOf(group).Held.TryGetValue(instrument, out h);
-        return new PositionReading(instrument, h.Q, h.B, h.S);
+        return h.IsEmpty ? new PositionReading(instrument, 0, 0, 0) : Reading(instrument, h);
     }
 
     public int ReadPositions(uint group, Span<PositionReading> positions)
@@ -127,12 +151,15 @@ internal sealed class PlainDevice : IMarginDevice
         {
             if (!h.IsEmpty)
             {
-                positions[count++] = new PositionReading(i, h.Q, h.B, h.S);
+                positions[count++] = Reading(i, h);
             }
         }
 
         return count;
     }
+
+    private static PositionReading Reading(int instrument, PlainHolding h) =>
+        new(instrument, h.Q, h.B, h.S, (long)h.V);
 
     public long ReadAsset(uint group, int asset) =>
         state.IsOpen(group) && asset >= 0 && asset < state.Newest.Assets.Length

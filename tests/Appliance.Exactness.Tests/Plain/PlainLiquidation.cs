@@ -51,7 +51,11 @@ internal sealed class PlainLiquidation(PlainState state)
 
     private BigInteger MmrAfter(in DeviceCommand c, BigInteger lots)
     {
-        lots = IsFrozen(c) ? 0 : lots;
+        if (IsFrozen(c))
+        {
+            return FixedPoint.MoneyMax;
+        }
+
         PlainGroup closed = state.Groups[c.Group].Clone();
         PlainHolding h = closed[c.Instrument];
         closed[c.Instrument] = h with { Q = h.Q - ((long)lots * Math.Sign(h.Q)) };

@@ -42,7 +42,9 @@ internal sealed class PlainOrders(PlainState state, PlainBounds bounds)
             return state.Answer(unit, ReasonCode.ReduceOnly);
         }
 
-        DeviceResult result = c.Op == DeviceOp.ReserveOrder ? state.Answer(next, ReasonCode.None) : Judge(c, unit, next);
+        DeviceResult result = c.Op == DeviceOp.ReserveOrder
+            ? state.Answer(next, ReasonCode.None)
+            : Judge(c, unit, next);
         if (result.IsAccepted && (c.Op != DeviceOp.EvaluateOrder || Bend == Bend.EvaluateOrderCommits))
         {
             state.Groups[c.Group] = changed;

@@ -35,7 +35,7 @@ internal sealed class PlainRequirement(Bend bend)
     {
         PlainBook book = Book(unit);
         PlainScalar own = Alone(book, kind).Value;
-        if (!unit.IsPool || own == PlainScalar.OutOfRange)
+        if (!unit.IsPool || IsOutOfRange(book))
         {
             return own;
         }

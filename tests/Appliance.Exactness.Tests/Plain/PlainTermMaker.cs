@@ -100,7 +100,8 @@ internal sealed class PlainTermMaker(PlainBook book, PlainSums sums, MarginKind 
         BigInteger mean = bend == Bend.ShortfallRoundsDown ? sum / count : PlainMath.CeilDiv(sum, count);
         IEnumerable<int> owners = bend == Bend.TailMultiplierOfOwn
             ? sums.Buckets.Keys : Enumerable.Range(0, epoch.Underlyings.Length);
-        ulong multiplier = owners.Aggregate(Rate.One.Q32, (max, u) => Math.Max(max, epoch.Underlyings[u].MultiplierQ32));
+        ulong multiplier = owners.Aggregate(
+            Rate.One.Q32, (max, u) => Math.Max(max, epoch.Underlyings[u].MultiplierQ32));
         return PlainMath.Up(isVar ? worst[^1] : mean, multiplier, bend == Bend.TailRoundsDown);
     }
 

@@ -200,13 +200,14 @@ internal sealed class MachineRig : IDisposable
         return result[0];
     }
 
+    /// <summary>Lots alone: open values are the device's business and compared with the oracle's elsewhere.</summary>
     public PositionReading Position(uint account, int instrument = 0)
     {
         foreach (PositionReading reading in Positions(account))
         {
             if (reading.Instrument == instrument)
             {
-                return reading;
+                return reading with { OpenValueMicro = 0 };
             }
         }
 

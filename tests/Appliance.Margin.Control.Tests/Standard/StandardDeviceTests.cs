@@ -124,7 +124,9 @@ public sealed class StandardDeviceTests
         double cash = book.Cash + book.Markets.Sum(m => m.PerpProfit);
         Do(device, new DeviceCommand
         {
-            Op = DeviceOp.OpenGroup, Instrument = -1, Flags = DeviceCommandFlags.StandardMode,
+            Op = DeviceOp.OpenGroup,
+            Instrument = -1,
+            Flags = DeviceCommandFlags.StandardMode,
         });
         MoveCash(device, (long)Math.Round(cash * 1e6));
         for (int i = 0; i < positions.Count; i++)
@@ -151,7 +153,9 @@ public sealed class StandardDeviceTests
         {
             Do(device, new DeviceCommand
             {
-                Op = DeviceOp.MoveAsset, Instrument = a, Value = (long)Math.Round(book.Markets[a].Collateral * 1e8),
+                Op = DeviceOp.MoveAsset,
+                Instrument = a,
+                Value = (long)Math.Round(book.Markets[a].Collateral * 1e8),
             });
         }
 

@@ -6,14 +6,15 @@ using Appliance.Core;
 using Appliance.Margin;
 using Appliance.Sim.Oracle;
 
-namespace Appliance.Exactness.Tests;
+namespace Appliance.Sim.Explain;
 
 /// <summary>
 /// A device's snapshot as the oracle reads it. Arrays of linear contracts are made anew from shocks and contract
 /// value with the oracle's own arithmetic.
 /// </summary>
-internal static class OracleSnapshots
+public static class OracleSnapshots
 {
+    /// <summary>All of a snapshot. What the oracle is given must have passed the load checks.</summary>
     public static OracleSnapshot From(RiskSnapshot snapshot)
     {
         RiskParameters p = snapshot.Parameters;
