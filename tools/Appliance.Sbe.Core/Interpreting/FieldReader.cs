@@ -58,8 +58,12 @@ internal sealed class FieldReader
             return new SbeNode(member.Name, KindOf(member.Type), at, 0) { State = SbeNodeState.Absent };
         }
 
-        SbeEncodedType? encoded = member.Type as SbeEncodedType;
-        SbePresence presence = encoded?.Presence ?? SbePresence.Required;
+        SbePresence presence = member.Type switch
+        {
+            SbeEncodedType encoded => encoded.Presence,
+            SbeEnum named => named.Presence,
+            _ => SbePresence.Required,
+        };
         return presence == SbePresence.Constant || member.ValueRef is not null
             ? Constant(member.Name, member.Type, member.ValueRef, at)
             : Typed(member.Name, member.Type, presence, at);

@@ -90,14 +90,14 @@ internal sealed class MessageWalk
             return SbeStatus.Ok;
         }
 
-        SbeStatus status = ReadDimension(group, out int blockLength, out int count);
+        SbeStatus status = ReadDimension(group, out int blockLength, out ulong count);
         if (status != SbeStatus.Ok)
         {
             where = "." + group.Name;
             return status;
         }
 
-        for (int i = 0; i < count; i++)
+        for (ulong i = 0; i < count; i++)
         {
             string index = i.ToString(CultureInfo.InvariantCulture);
             SbeNode entry = new SbeNode(index, SbeNodeKind.Entry, at, 0);
@@ -114,7 +114,7 @@ internal sealed class MessageWalk
         return SbeStatus.Ok;
     }
 
-    private SbeStatus ReadDimension(SbeGroup group, out int blockLength, out int count)
+    private SbeStatus ReadDimension(SbeGroup group, out int blockLength, out ulong count)
     {
         blockLength = 0;
         count = 0;
@@ -127,33 +127,44 @@ internal sealed class MessageWalk
         ulong entryBytes = frame.ReadMember(at, dimension.BlockLength);
         ulong entries = frame.ReadMember(at, dimension.NumInGroup);
         int after = at + dimension.Composite.EncodedLength;
-        if (entries > CountMax(dimension))
+        if (entries < dimension.CountMin || entries > CountMax(dimension))
         {
             return SbeStatus.GroupTooLarge;
         }
 
-        if (entries > 0 && entryBytes < (ulong)group.MinBlockLength(version))
+        SbeStatus status = entries == 0 ? SbeStatus.Ok : CheckEntries(group, entryBytes, entries, frame.Length - after);
+        if (status == SbeStatus.Ok)
+        {
+            at = after;
+            blockLength = entries == 0 ? 0 : (int)entryBytes;
+            count = entries;
+        }
+
+        return status;
+    }
+
+    // Entries that hold groups or data are checked one by one as they are read: each takes bytes or ends the walk. Only
+    // the number of those that take none has no other bound.
+    private SbeStatus CheckEntries(SbeGroup group, ulong entryBytes, ulong entries, int bytesLeft)
+    {
+        bool isFlat = group.Groups.Count + group.Data.Count == 0;
+        bool isCrowd = entryBytes == 0 && entries > SbeInterpreter.EmptyEntriesMax;
+        if (isCrowd && isFlat && group.MinBlockLength(0) == 0)
+        {
+            return SbeStatus.GroupTooLarge;
+        }
+
+        if (entryBytes < (ulong)group.MinBlockLength(version))
         {
             return SbeStatus.BlockTooShort;
         }
 
-        // An entry takes its block and at least the dimensions and lengths of what is nested in it.
-        ulong left = (ulong)(frame.Length - after);
-        if (entries > 0 && entryBytes > left)
+        if (entryBytes > 0 && entries > (ulong)bytesLeft / entryBytes)
         {
             return SbeStatus.TruncatedGroup;
         }
 
-        ulong leastBytes = entryBytes + (ulong)TailBytesMin(group);
-        if (leastBytes > 0 ? entries > left / leastBytes : entries > SbeInterpreter.EmptyEntriesMax)
-        {
-            return leastBytes > 0 ? SbeStatus.TruncatedGroup : SbeStatus.GroupTooLarge;
-        }
-
-        at = after;
-        blockLength = entries == 0 ? 0 : (int)entryBytes;
-        count = (int)entries;
-        return SbeStatus.Ok;
+        return isCrowd && TailBytesMin(group) == 0 ? SbeStatus.GroupTooLarge : SbeStatus.Ok;
     }
 
     // A bound that only repeats the primitive's default does not bind: the null count of a sender that has no other
@@ -164,6 +175,7 @@ internal sealed class MessageWalk
         return dimension.CountMax == SbePrimitives.DefaultMax(primitive).Bits ? ulong.MaxValue : dimension.CountMax;
     }
 
+    // Bytes of the dimensions and lengths of what is nested in an entry.
     private long TailBytesMin(SbeBlock block)
     {
         long bytes = 0;

@@ -7,9 +7,6 @@ namespace Appliance.Sbe.Interpreting;
 /// <summary>One value of a decoded message, with the bytes it came from.</summary>
 public sealed class SbeNode
 {
-    private static readonly string[] NoLabels = new string[0];
-    private static readonly byte[] NoBytes = new byte[0];
-
     private readonly List<SbeNode> children = new List<SbeNode>();
 
     internal SbeNode(string name, SbeNodeKind kind, int offset, int length)
@@ -43,7 +40,7 @@ public sealed class SbeNode
     public string? Label { get; internal set; }
 
     /// <summary>Of a set: the names of the bits that are set, lowest bit first.</summary>
-    public IReadOnlyList<string> Labels { get; internal set; } = NoLabels;
+    public IReadOnlyList<string> Labels { get; internal set; } = Array.Empty<string>();
 
     /// <summary>Of a set: bits that are set and have no name.</summary>
     public ulong UnknownBits { get; internal set; }
@@ -52,7 +49,7 @@ public sealed class SbeNode
     public string Text { get; internal set; } = string.Empty;
 
     /// <summary>Of text and bytes: all of them, padding included.</summary>
-    public byte[] Bytes { get; internal set; } = NoBytes;
+    public byte[] Bytes { get; internal set; } = Array.Empty<byte>();
 
     public IReadOnlyList<SbeNode> Children => children;
 
