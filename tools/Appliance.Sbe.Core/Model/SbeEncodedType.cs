@@ -13,7 +13,10 @@ public sealed class SbeEncodedType : SbeType
     /// </summary>
     public int Length { get; set; } = 1;
 
-    /// <summary>True for a char, int8 or uint8 array, also for one of a single element that says length="1".</summary>
+    /// <summary>
+    /// True where there is more than one element, and for a char that says length="1", which is a text of one. The
+    /// standard has arrays of char, int8 and uint8; schemas in use have arrays of any integer, which are read too.
+    /// </summary>
     public bool IsArray { get; set; }
 
     /// <summary>The least and greatest valid value and null: what the schema says or the standard's default.</summary>

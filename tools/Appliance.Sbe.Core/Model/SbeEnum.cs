@@ -9,6 +9,9 @@ public sealed class SbeEnum : SbeType
 
     public SbeValue Null { get; set; }
 
+    /// <summary>Optional where the enum or the type that encodes it says so; a field may say otherwise.</summary>
+    public SbePresence Presence { get; set; }
+
     public List<SbeValidValue> Values { get; } = new List<SbeValidValue>();
 
     public override int EncodedLength => SbePrimitives.Size(Primitive);
