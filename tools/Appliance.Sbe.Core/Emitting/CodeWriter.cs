@@ -23,7 +23,17 @@ internal sealed class CodeWriter
             needsBlank = false;
         }
 
-        text.Append(' ', depth * 4).Append(line).Append('\n');
+        int list = (depth * 4) + line.Length <= LineCharsMax ? -1 : ListStart(line);
+        if (list < 0)
+        {
+            text.Append(' ', depth * 4).Append(line).Append('\n');
+            return;
+        }
+
+        text.Append(' ', depth * 4).Append(line, 0, list).Append('\n');
+        depth++;
+        Line(line.Substring(list));
+        depth--;
     }
 
     internal void Lines(params string[] lines)
@@ -106,6 +116,22 @@ internal sealed class CodeWriter
     {
         string line = string.Join(" ", words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return line.Length == 0 || line[line.Length - 1] is '.' or '!' or '?' or ':' or ';' ? line : line + ".";
+    }
+
+    // Behind the parenthesis that opens the list a long line ends with: parameters or arguments. -1 where there is none.
+    private static int ListStart(string line)
+    {
+        int depth = 0;
+        for (int i = line.Length - (line[line.Length - 1] == ';' ? 2 : 1); i > 0; i--)
+        {
+            depth += line[i] == ')' ? 1 : line[i] == '(' ? -1 : 0;
+            if (depth == 0)
+            {
+                return line[i] == '(' && !line.StartsWith("///", StringComparison.Ordinal) ? i + 1 : -1;
+            }
+        }
+
+        return -1;
     }
 
     private static string Join(string[] sentences)
