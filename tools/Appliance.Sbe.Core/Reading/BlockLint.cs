@@ -21,7 +21,7 @@ internal sealed class BlockLint
     public void Check(SbeMessage message)
     {
         CheckVersion(message.SinceVersion, message.Name, message.Position);
-        CheckBlock(message);
+        CheckBlock(message, message.SinceVersion);
         int bytes = schema.Header.Composite.EncodedLength + FixedBytes(message);
         if (bytes > SbeLimits.PacketBytesMax)
         {
@@ -37,11 +37,12 @@ internal sealed class BlockLint
         + block.Groups.Sum(g => g.Dimension.Composite.EncodedLength)
         + block.Data.Sum(d => d.Content.Offset);
 
-    private void CheckBlock(SbeBlock block)
+    // since: the version in which the block began; what is in it cannot be older.
+    private void CheckBlock(SbeBlock block, int since)
     {
         CheckIds(block);
-        CheckAppended(block);
-        CheckTail(block);
+        CheckAppended(block, since);
+        CheckTail(block, since);
         foreach (SbeField field in block.Fields)
         {
             CheckVersion(field.SinceVersion, field.Name, field.Position);
@@ -50,7 +51,7 @@ internal sealed class BlockLint
         foreach (SbeGroup group in block.Groups)
         {
             CheckVersion(group.SinceVersion, group.Name, group.Position);
-            CheckBlock(group);
+            CheckBlock(group, Math.Max(since, group.SinceVersion));
         }
 
         foreach (SbeData data in block.Data)
@@ -87,13 +88,13 @@ internal sealed class BlockLint
     }
 
     // A field put into old padding is read right, because presence goes by version; but nobody expects it.
-    private void CheckAppended(SbeBlock block)
+    private void CheckAppended(SbeBlock block, int began)
     {
         int behind = 0;
         SbeField? last = null;
         foreach (SbeField field in block.Fields.Where(f => f.EncodedLength > 0).OrderByDescending(f => f.Offset))
         {
-            int since = Math.Max(field.SinceVersion, block.SinceVersion);
+            int since = Math.Max(field.SinceVersion, began);
             if (last is not null && since > behind)
             {
                 string before = field.Name + " of version " + since + " lies before " + last.Name + " of version " + behind;
@@ -109,7 +110,7 @@ internal sealed class BlockLint
     }
 
     // Groups and data have no offsets: one that comes new before an old one shifts it under every older reader.
-    private void CheckTail(SbeBlock block)
+    private void CheckTail(SbeBlock block, int began)
     {
         IEnumerable<(int Since, string Name, SourcePosition Position)> tail = block.Groups
             .Select(g => (g.SinceVersion, g.Name, g.Position))
@@ -118,7 +119,7 @@ internal sealed class BlockLint
         string oldestName = string.Empty;
         foreach ((int since, string name, SourcePosition position) in tail.Reverse())
         {
-            int version = Math.Max(since, block.SinceVersion);
+            int version = Math.Max(since, began);
             if (version > oldest)
             {
                 string before = name + " of version " + version + " stands before " + oldestName + " of version " + oldest;

@@ -61,6 +61,11 @@ internal sealed class EncodedTypeReader
             findings.Add(SbeRules.NoEffect, valueRef.Position, "valueRef without presence=\"constant\" has no effect");
         }
 
+        if (element.Text.Length > 0)
+        {
+            findings.Add(SbeRules.NoEffect, element.Position, "text without presence=\"constant\" has no effect");
+        }
+
         return type;
     }
 

@@ -31,6 +31,12 @@ internal static class SchemaXml
             return null;
         }
 
+        if (FindDtd(text) is >= 0 and var dtd)
+        {
+            findings.Add(SbeRules.DtdForbidden, PlaceOf(file, text, dtd), "a document type definition is not allowed");
+            return null;
+        }
+
         var settings = new XmlReaderSettings
         {
             DtdProcessing = DtdProcessing.Prohibit,
@@ -47,7 +53,7 @@ internal static class SchemaXml
         }
         catch (XmlException e)
         {
-            AddFault(file, text, e, findings);
+            AddFault(file, e, findings);
             return null;
         }
     }
@@ -122,16 +128,9 @@ internal static class SchemaXml
         return new SourcePosition(file, info.LineNumber, info.LinePosition + shift);
     }
 
-    private static void AddFault(string file, string text, XmlException e, Findings findings)
+    private static void AddFault(string file, XmlException e, Findings findings)
     {
         var position = new SourcePosition(file, Math.Max(1, e.LineNumber), Math.Max(1, e.LinePosition));
-        if (IsDtd(text, position, out int bracket))
-        {
-            position = new SourcePosition(file, position.Line, bracket);
-            findings.Add(SbeRules.DtdForbidden, position, "a document type definition is not allowed");
-            return;
-        }
-
         // The reader repeats the place at the end of its sentence.
         string tail = string.Format(
             CultureInfo.InvariantCulture, " Line {0}, position {1}.", e.LineNumber, e.LinePosition);
@@ -141,20 +140,56 @@ internal static class SchemaXml
         findings.Add(SbeRules.NotWellFormed, position, message.TrimEnd('.'));
     }
 
-    // True when the place that the reader complains about is a DOCTYPE; the column is that of its bracket.
-    private static bool IsDtd(string text, SourcePosition position, out int bracket)
+    // The index of a document type definition, or -1. It can only stand before the root, among comments and
+    // instructions; the reader itself refuses it too, but does not say where.
+    private static int FindDtd(string text)
     {
-        const string Word = "<!DOCTYPE";
-        int start = 0;
-        for (int line = 1; line < position.Line && start >= 0; line++)
+        int at = 0;
+        while (true)
         {
-            start = text.IndexOf('\n', start) + 1;
+            while (at < text.Length && char.IsWhiteSpace(text[at]))
+            {
+                at++;
+            }
+
+            string end;
+            if (StartsWith(text, at, "<?"))
+            {
+                end = "?>";
+            }
+            else if (StartsWith(text, at, "<!--"))
+            {
+                end = "-->";
+            }
+            else
+            {
+                return StartsWith(text, at, "<!DOCTYPE") ? at : -1;
+            }
+
+            at = text.IndexOf(end, at, StringComparison.Ordinal) + end.Length;
+            if (at < end.Length)
+            {
+                return -1;
+            }
+        }
+    }
+
+    private static bool StartsWith(string text, int at, string word) =>
+        string.CompareOrdinal(text, at, word, 0, word.Length) == 0;
+
+    private static SourcePosition PlaceOf(string file, string text, int index)
+    {
+        int line = 1;
+        int lineStart = 0;
+        for (int i = 0; i < index; i++)
+        {
+            if (text[i] == '\n')
+            {
+                line++;
+                lineStart = i + 1;
+            }
         }
 
-        int at = Math.Min(text.Length, start + position.Column - 1);
-        int from = Math.Max(0, at - Word.Length);
-        int found = text.IndexOf(Word, from, Math.Min(text.Length - from, 2 * Word.Length), StringComparison.Ordinal);
-        bracket = found - start + 1;
-        return found >= start;
+        return new SourcePosition(file, line, index - lineStart + 1);
     }
 }
