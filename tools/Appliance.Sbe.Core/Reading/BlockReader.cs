@@ -106,12 +106,15 @@ internal sealed class BlockReader
     {
         int? offset = attributes.Count(element, "offset");
         if (fields.Read(element) is { } field
-            && layout.Place(field.Name, element, offset, field.EncodedLength) is { } at)
+            && layout.Place(field.Name, element, offset, Bytes(field)) is { } at)
         {
             field.Offset = at;
             block.Fields.Add(field);
         }
     }
+
+    // What is constant, or holds nothing but constants, takes no place.
+    private static int? Bytes(SbeField field) => field.EncodedLength == 0 ? (int?)null : field.EncodedLength;
 
     private void ReadGroup(SchemaElement element, SbeBlock block)
     {

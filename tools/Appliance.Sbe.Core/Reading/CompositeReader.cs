@@ -43,7 +43,7 @@ internal sealed class CompositeReader
             }
 
             SbeMember? member = ReadMember(child);
-            if (member is null || layout.Place(member.Name, child, Offset(child), member.Type.EncodedLength) is not { } at)
+            if (member is null || layout.Place(member.Name, child, Offset(child), Bytes(member)) is not { } at)
             {
                 isWhole = false;
                 continue;
@@ -87,6 +87,12 @@ internal sealed class CompositeReader
         memberCounts.Add(composite, count);
         return true;
     }
+
+    // Constants take no place; the content of variable-length data has one, and 0 bytes of fixed length.
+    private static int? Bytes(SbeMember member) =>
+        member.Type.EncodedLength == 0 && member.Type is not SbeEncodedType { Length: 0 }
+            ? (int?)null
+            : member.Type.EncodedLength;
 
     private int? Offset(SchemaElement element) => attributes.Count(element, "offset");
 
