@@ -67,6 +67,7 @@ internal sealed class SbeProgram(TextWriter output, TextWriter error)
             + "Exit codes: 0 good, 1 wrong, 2 inconclusive, 64 bad arguments or file, 70 fault of the tool.")
         {
             CheckVerb.Command(output, error),
+            GenVerb.Command(output, error),
             LayoutVerb.Command(output, error),
             DecodeVerb.Command(output, error),
         };
