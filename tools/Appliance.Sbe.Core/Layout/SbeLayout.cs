@@ -14,14 +14,22 @@ public static class SbeLayout
     /// One Markdown page: a chapter of byte tables a schema, then the types of all of them. Types that schemas share,
     /// by including the file that declares them, are listed once. Lines end in a line feed.
     /// </summary>
-    public static string Markdown(IReadOnlyList<SbeSchema> schemas)
+    /// <param name="schemas">In the order of their chapters.</param>
+    /// <param name="title">The page's heading, in Markdown; empty for none.</param>
+    public static string Markdown(IReadOnlyList<SbeSchema> schemas, string title)
     {
-        if (schemas is null)
+        if (schemas is null || title is null)
         {
             throw new ArgumentNullException(nameof(schemas));
         }
 
         MarkdownWriter page = new MarkdownWriter();
+        if (title.Length > 0)
+        {
+            page.Heading(1, title);
+            page.Paragraph("Made from the schemas by `sbe layout`: change those and make it anew.");
+        }
+
         MessageTables messages = new MessageTables(page);
         foreach (SbeSchema schema in schemas)
         {

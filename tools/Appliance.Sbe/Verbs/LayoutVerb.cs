@@ -37,7 +37,7 @@ internal static class LayoutVerb
             return ExitCode.Wrong;
         }
 
-        string page = (title is null ? string.Empty : $"# {title}\n\n") + SbeLayout.Markdown(schemas);
+        string page = SbeLayout.Markdown(schemas, title ?? string.Empty);
         if (target is null)
         {
             output.Write(page);

@@ -80,13 +80,21 @@ internal sealed class TextView(TextWriter output) : IDecodeView
             SbeNodeKind.Set => Set(node),
             _ when node.State == SbeNodeState.Null => "null",
             SbeNodeKind.Text => Quoted(node.Text),
-            SbeNodeKind.Bytes => node.Bytes.Length == 0 ? "(no bytes)" : Convert.ToHexStringLower(node.Bytes),
+            SbeNodeKind.Bytes => Bytes(node.Bytes),
             _ => Scalar(node.Value),
         };
     }
 
     private static string Scalar(SbeValue value) =>
         value.Primitive == SbePrimitive.Char ? Quoted(SbeText.Of(value)) : SbeText.Of(value);
+
+    // Schemas often do not say that data is text.
+    private static string Bytes(byte[] bytes)
+    {
+        bool isText = bytes.Length > 0 && Array.TrueForAll(bytes, b => b is >= 0x20 and < 0x7F);
+        string words = isText ? $" {Quoted(Encoding.ASCII.GetString(bytes))}" : string.Empty;
+        return bytes.Length == 0 ? "(no bytes)" : Convert.ToHexStringLower(bytes) + words;
+    }
 
     private static string Enum(SbeNode node)
     {
