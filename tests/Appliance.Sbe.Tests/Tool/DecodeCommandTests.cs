@@ -128,7 +128,7 @@ public sealed class DecodeCommandTests
             CommandRun run = CommandRun.Of([.. words, "14310"]);
             List<JsonElement> lines = Lines(run);
             Assert.Equal(4, lines.Count);
-            Assert.Equal("packet 1 10.0.0.1:9999 > 239.1.2.3:14310", lines[0].GetProperty("place").GetString());
+            Assert.Equal("packet 1 10.0.0.1:9999 to 239.1.2.3:14310", lines[0].GetProperty("place").GetString());
             Assert.Equal(1_500_000_000, lines[0].GetProperty("stampNs").GetInt64());
             Assert.EndsWith(" tcp segment", lines[3].GetProperty("place").GetString(), StringComparison.Ordinal);
             Assert.All(lines, l => Assert.Equal("Ok", l.GetProperty("status").GetString()));

@@ -156,7 +156,7 @@ internal sealed class MessageTables
         if (from < to)
         {
             string bytes = LayoutWords.Number(to - from);
-            page.Row(LayoutWords.Number(from), bytes, "*padding*", "", "", "", "", "", "zeros");
+            page.Row(LayoutWords.Number(from), bytes, "*padding*", "", "", "", "", "", "written as zeros");
         }
     }
 

@@ -53,9 +53,7 @@ internal sealed class DecodeOptions
     public Option<bool> Json { get; } = new("--json") { Description = "One JSON object a line." };
 
     public Command Command() => new("decode", "Decodes frames with schemas, to text or JSON.\n"
-        + "Examples: sbe decode -s market-data.xml --hex 40000a00bd020000...\n"
-        + "          sbe decode -s templates.xml --pcap feed.pcap --framing mdp3 --port 14310 --json\n"
-        + "          sbe decode -s market-data.xml -s order-flow.xml -s risk.xml --file run.cap")
+        + "Example: sbe decode -s templates.xml --pcap feed.pcap --framing mdp3 --json")
     {
         Schema, Hex, File, Pcap, Port, Framing, Inclusive, Skip, Limit, Json,
     };

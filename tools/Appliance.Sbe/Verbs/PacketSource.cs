@@ -35,7 +35,7 @@ internal static class PacketSource
             if (isAsked)
             {
                 string kind = datagram.Kind == DatagramKind.Tcp ? " tcp segment" : string.Empty;
-                string place = $"packet {number} {datagram.Source} > {datagram.Target}{kind}";
+                string place = $"packet {number} {datagram.Source} to {datagram.Target}{kind}";
                 run.Decode(packet.Bytes, datagram.Offset, datagram.Length, place, packet.StampNs);
             }
         }
