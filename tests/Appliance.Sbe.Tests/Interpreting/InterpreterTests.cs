@@ -19,7 +19,8 @@ public sealed class InterpreterTests
             Assert.True(SbePrimitives.TryParse(name, out SbePrimitive primitive));
             int size = SbePrimitives.Size(primitive);
             SbeNode ones = Only($"""<type name="T" primitiveType="{name}"/>""", new string('f', 2 * size));
-            Assert.Equal(name[0] == 'i' ? "-1" : (ulong.MaxValue >> (64 - (8 * size))).ToString(), SbeText.Of(ones.Value));
+            string greatest = (ulong.MaxValue >> (64 - (8 * size))).ToString();
+            Assert.Equal(name[0] == 'i' ? "-1" : greatest, SbeText.Of(ones.Value));
             SbeValue none = SbePrimitives.DefaultNull(primitive);
             string bytes = Convert.ToHexString(BitConverter.GetBytes(none.Bits)[..size]);
             string optional = $"""<type name="T" primitiveType="{name}" presence="optional"/>""";
@@ -112,7 +113,8 @@ public sealed class InterpreterTests
             types, """<sbe:message name="M" id="9"><field name="f" id="1" type="uint8"/></sbe:message>""")
             .Replace("version=\"3\"", "version=\"3\" headerType=\"odd\"", StringComparison.Ordinal);
         SbeInterpreter interpreter = new(SchemaSource.Read(text).Schema!);
-        SbeDecoded decoded = interpreter.Decode(Convert.FromHexString("0301" + "2a000000" + "0900" + "01000000" + "07"));
+        byte[] frame = Convert.FromHexString("0301" + "2a000000" + "0900" + "01000000" + "07");
+        SbeDecoded decoded = interpreter.Decode(frame);
         Assert.Equal(SbeStatus.Ok, decoded.Status);
         Assert.Equal(42UL, decoded.Header!.Find("sequence")!.Value.Bits);
         Assert.Equal(7UL, decoded.Body!.Find("f")!.Value.Bits);
@@ -122,7 +124,8 @@ public sealed class InterpreterTests
     public void Groups_and_data_that_the_version_does_not_have_take_no_bytes()
     {
         const string inside = """<field name="a" id="1" type="uint8"/><group name="old" id="2">"""
-            + """<field name="x" id="3" type="uint8"/><data name="note" id="4" type="varData" sinceVersion="2"/></group>"""
+            + """<field name="x" id="3" type="uint8"/>"""
+            + """<data name="note" id="4" type="varData" sinceVersion="2"/></group>"""
             + """<group name="late" id="5" sinceVersion="2"><field name="y" id="6" type="uint8"/></group>"""
             + """<data name="end" id="7" type="varData" sinceVersion="3"/>""";
         SbeDecoded decoded = Decode(string.Empty, inside, "0100010001000100" + "07" + "01000200" + "0809");

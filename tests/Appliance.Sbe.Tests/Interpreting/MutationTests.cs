@@ -109,7 +109,7 @@ public sealed class MutationTests(ITestOutputHelper output)
         for (int i = 0; i < changes && bytes.Count > 0; i++)
         {
             // Half of the changes hit the first bytes behind the header, where lengths and counts are.
-            int at = (int)random.Next(random.Next(2) == 0 ? bytes.Count : System.Math.Min(bytes.Count, 40));
+            int at = (int)random.Next(random.Next(2) == 0 ? bytes.Count : Math.Min(bytes.Count, 40));
             switch (random.Next(5))
             {
                 case 0:
@@ -140,7 +140,7 @@ public sealed class MutationTests(ITestOutputHelper output)
         {
             schemas.AddRange(
                 Directory.EnumerateFiles(folder, "*.xml", SearchOption.AllDirectories).Order()
-                    .Where(f => !f.EndsWith("common-types.xml", System.StringComparison.Ordinal)).Select(Vectors.Schema));
+                    .Where(f => !f.EndsWith("common-types.xml", StringComparison.Ordinal)).Select(Vectors.Schema));
         }
 
         return schemas;

@@ -82,7 +82,8 @@ public sealed class PublishedFieldTests(ITestOutputHelper output)
                 Assert.Equal(expected.ToString(), found.GetString());
                 break;
             case JsonValueKind.Number when type == "float":
-                Assert.Equal(float.Parse(expected.GetRawText(), CultureInfo.InvariantCulture), (float)found.GetDouble());
+                float printed = float.Parse(expected.GetRawText(), CultureInfo.InvariantCulture);
+                Assert.Equal(printed, (float)found.GetDouble());
                 break;
             case JsonValueKind.Array:
                 // The standard names a choice with a space, which no schema can.

@@ -38,10 +38,12 @@ internal static class PublishedFields
             + """<type name="week" primitiveType="uint8" presence="optional"/>"""),
         ["TZTimestamp {uint64,uint8,int8,uint8}"] = Composite(
             """<type name="time" primitiveType="uint64"/><type name="unit" primitiveType="uint8"/>"""
-            + """<type name="timezoneHour" primitiveType="int8"/><type name="timezoneMinute" primitiveType="uint8"/>"""),
+            + """<type name="timezoneHour" primitiveType="int8"/>"""
+            + """<type name="timezoneMinute" primitiveType="uint8"/>"""),
 
         // The standard prints ten of its eleven bytes: only the time is sure.
-        ["TZTimeOnly {uint64,uint8,int8,uint8}"] = Composite("""<type name="time_as_8_bytes" primitiveType="uint64"/>"""),
+        ["TZTimeOnly {uint64,uint8,int8,uint8}"] =
+            Composite("""<type name="time_as_8_bytes" primitiveType="uint64"/>"""),
         ["enum char Buy"] = """<enum name="f" encodingType="char"><validValue name="Buy">1</validValue></enum>""",
         ["boolean true"] = Boolean(string.Empty),
         ["boolean false"] = Boolean(string.Empty),

@@ -208,7 +208,7 @@ internal sealed class FieldReader
                 int memberAt = at + member.Offset;
                 return member.Type switch
                 {
-                    SbeEncodedType scalar when scalar.Length == 1 => IsNull(scalar, frame.Read(memberAt, scalar.Primitive)),
+                    SbeEncodedType { Length: 1 } scalar => IsNull(scalar, frame.Read(memberAt, scalar.Primitive)),
                     SbeEnum named => frame.Read(memberAt, named.Primitive).Bits == named.Null.Bits,
                     SbeComposite nested => IsFirstNull(nested, memberAt),
                     _ => false,

@@ -43,7 +43,7 @@ internal sealed class FrameBytes
         return new SbeValue(primitive, bits);
     }
 
-    /// <summary>A member of a header, dimension or length prefix as an unsigned number; also when it is constant.</summary>
+    /// <summary>A member of a header, dimension or length prefix as an unsigned number, also a constant one.</summary>
     public ulong ReadMember(int compositeAt, SbeMember member)
     {
         if (member.Type is not SbeEncodedType type)

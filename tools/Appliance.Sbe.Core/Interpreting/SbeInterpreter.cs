@@ -41,7 +41,9 @@ public sealed class SbeInterpreter
         return Decode(frame, 0, frame.Length);
     }
 
-    /// <summary>Decodes the frame in bytes [offset, offset + length) of an array; offsets of nodes count from there.</summary>
+    /// <summary>
+    /// Decodes the frame in bytes [offset, offset + length) of an array; offsets of nodes count from there.
+    /// </summary>
     public SbeDecoded Decode(byte[] bytes, int offset, int length)
     {
         if (bytes is null)

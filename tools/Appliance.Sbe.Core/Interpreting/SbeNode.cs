@@ -25,7 +25,7 @@ public sealed class SbeNode
     /// <summary>Bytes from the start of the frame.</summary>
     public int Offset { get; }
 
-    /// <summary>Bytes in the frame; 0 for a constant and for what is absent. Grows with groups as they are read.</summary>
+    /// <summary>Bytes in the frame; 0 for a constant and for what is absent.</summary>
     public int Length { get; internal set; }
 
     public SbeNodeState State { get; internal set; }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Appliance.Sbe.Layout;
 
-/// <summary>Builds a Markdown page. Texts of schemas are the world's: they cannot break a table or start markup.</summary>
+/// <summary>Builds a Markdown page. Words of schemas are the world's: they break no table and start no markup.</summary>
 internal sealed class MarkdownWriter
 {
     private readonly StringBuilder text = new StringBuilder();

@@ -9,7 +9,7 @@ using Appliance.Sbe.Tool.Views;
 
 namespace Appliance.Sbe.Tool.Verbs;
 
-/// <summary>sbe decode: frames from the command line, a file or a packet capture, by schemas read at run time.</summary>
+/// <summary>sbe decode: frames from the command line, files and packet captures, by schemas read at run time.</summary>
 internal static class DecodeVerb
 {
     // Packet captures and captures of the appliance are read in pieces and have no bound.
@@ -34,8 +34,8 @@ internal static class DecodeVerb
         }
 
         int port = given.GetValue(options.Port);
-        bool isPortBad = given.GetResult(options.Port) is not null && (pcap is null || port is < 1 or > ushort.MaxValue);
-        if (isPortBad)
+        bool hasPort = given.GetResult(options.Port) is not null;
+        if (hasPort && (pcap is null || port is < 1 or > ushort.MaxValue))
         {
             throw new UsageException("--port: a number from 1 to 65535, with --pcap");
         }

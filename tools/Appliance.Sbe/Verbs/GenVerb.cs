@@ -10,7 +10,7 @@ using Appliance.Sbe.Tool.Schemas;
 
 namespace Appliance.Sbe.Tool.Verbs;
 
-/// <summary>sbe gen: C# codecs of some schemas as files, the same that the source generator puts into a build.</summary>
+/// <summary>sbe gen: C# codecs of some schemas as files, those that the source generator puts into a build.</summary>
 internal static class GenVerb
 {
     public static Command Command(TextWriter output, TextWriter error)

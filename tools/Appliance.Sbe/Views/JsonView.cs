@@ -154,7 +154,8 @@ internal sealed class JsonView(TextWriter output) : IDecodeView
         else
         {
             // A float is written as the double of the same value: every reader of JSON gets back its bits.
-            json.WriteRawValue(SbePrimitives.IsFloating(node.Value.Primitive) ? Real(node.Value) : SbeText.Of(node.Value));
+            bool isReal = SbePrimitives.IsFloating(node.Value.Primitive);
+            json.WriteRawValue(isReal ? Real(node.Value) : SbeText.Of(node.Value));
         }
     }
 
