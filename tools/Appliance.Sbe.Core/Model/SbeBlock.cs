@@ -38,7 +38,9 @@ public abstract class SbeBlock
         int end = 0;
         foreach (SbeField field in Fields)
         {
-            if (field.SinceVersion <= actingVersion && field.Offset + field.EncodedLength > end)
+            // A constant has an offset and no bytes: it must not ask for those of a later version before it.
+            bool takesBytes = field.EncodedLength > 0 && field.SinceVersion <= actingVersion;
+            if (takesBytes && field.Offset + field.EncodedLength > end)
             {
                 end = field.Offset + field.EncodedLength;
             }
