@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -11,7 +12,7 @@ namespace Appliance.Sbe.Tests.Reading;
 public sealed partial class RuleTests
 {
     // The emitter and the fronts report these; the reader never does.
-    private static readonly string[] NotOfTheReader = ["SBE040", "SBE099"];
+    private static readonly string[] NotOfTheReader = ["SBE099", "SBE201", "SBE202", "SBE203"];
 
     public static TheoryData<string> Cases => new(RuleCases.All);
 
@@ -46,11 +47,11 @@ public sealed partial class RuleTests
     }
 
     [Fact]
-    public void CodesAreUniqueAndErrorsComeBeforeWarnings()
+    public void CodesAreUniqueAndSayHowBadTheyAre()
     {
         List<string> codes = SbeRules.All.Select(r => r.Code).ToList();
         Assert.Equal(codes.Distinct().Order(), codes);
-        Assert.All(SbeRules.All, r => Assert.Equal(r.Severity == SbeSeverity.Warning, string.CompareOrdinal(r.Code, "SBE1") > 0));
+        Assert.All(SbeRules.All, r => Assert.Equal(r.Severity == SbeSeverity.Warning, r.Code.StartsWith("SBE1", StringComparison.Ordinal)));
     }
 
     [Fact]
