@@ -18,6 +18,7 @@ public sealed class SbeSourceGenerator : IIncrementalGenerator
 
     private const string RuntimeNamespace = "build_property.SbeRuntimeNamespace";
     private const string RootNamespace = "build_property.RootNamespace";
+    private static readonly Encoding PlainUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -68,5 +69,5 @@ public sealed class SbeSourceGenerator : IIncrementalGenerator
     }
 
     private static void Add(SourceProductionContext context, CodeFile file) =>
-        context.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+        context.AddSource(file.HintName, SourceText.From(file.Text, PlainUtf8));
 }
