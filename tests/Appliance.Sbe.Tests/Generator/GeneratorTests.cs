@@ -15,7 +15,8 @@ public sealed class GeneratorTests
     public void ASchemaGivesCodecsThatCompile()
     {
         GeneratorProject project = new GeneratorProject().Schema("/p/venue.xml", Good, "Venue.Feed")
-            .AddCode("class Use { static int Id => Venue.Feed.TradeDecoder.TemplateId + (int)Host.SbeStatus.Ok; }").Run();
+            .AddCode("class Use { static int Id => Venue.Feed.TradeDecoder.TemplateId + (int)Host.SbeStatus.Ok; }")
+            .Run();
         Assert.Empty(project.Findings());
         Assert.Empty(project.Output.GetDiagnostics().Where(d => d.Severity != DiagnosticSeverity.Hidden));
     }
@@ -43,17 +44,21 @@ public sealed class GeneratorTests
     public void FindingsStandAtTheirLineAndColumnOfTheFileAtFault()
     {
         GeneratorProject project = new GeneratorProject()
-            .Schema("/p/in/venue.xml", "<messageSchema id='1'>\n<include href='../common.xml'/>\n <oops/></messageSchema>")
-            .File("/p/common.xml", $"<types>\n{SchemaSource.Common}\n  <type name='T' primitiveType='int7'/></types>").Run();
+            .Schema("/p/in/venue.xml",
+                    "<messageSchema id='1'>\n<include href='../common.xml'/>\n <oops/></messageSchema>")
+            .File("/p/common.xml", $"<types>\n{SchemaSource.Common}\n  <type name='T' primitiveType='int7'/></types>")
+            .Run();
         Assert.Equal(["SBE108 /p/in/venue.xml(3,2)", "SBE013 /p/common.xml(3,18)"], project.Findings());
-        Assert.Equal([DiagnosticSeverity.Warning, DiagnosticSeverity.Error], project.Result.Diagnostics.Select(d => d.Severity));
+        Assert.Equal([DiagnosticSeverity.Warning, DiagnosticSeverity.Error],
+            project.Result.Diagnostics.Select(d => d.Severity));
         Assert.Empty(project.Hints());
     }
 
     [Fact]
     public void ASchemaAtFaultDoesNotTakeTheOthersWithIt()
     {
-        GeneratorProject project = new GeneratorProject().Schema("/p/a.xml", "<messageSchema").Schema("/p/b.xml", Good).Run();
+        GeneratorProject project = new GeneratorProject().Schema("/p/a.xml", "<messageSchema")
+            .Schema("/p/b.xml", Good).Run();
         Assert.Equal(["SBE001 /p/a.xml(1,15)"], project.Findings());
         Assert.NotNull(project.Output.GetTypeByMetadataName("Test.TradeDecoder"));
     }
@@ -82,7 +87,8 @@ public sealed class GeneratorTests
             .Schema("/p/a.xml", $"<messageSchema id='1' package='x'><include href='types.xml'/>{Trade}</messageSchema>")
             .Schema("/p/types.xml", $"<types>{SchemaSource.Common}</types>").Run();
         Assert.Empty(project.Findings());
-        GeneratorProject alone = new GeneratorProject().Schema("/p/types.xml", $"<types>{SchemaSource.Common}</types>").Run();
+        GeneratorProject alone = new GeneratorProject()
+            .Schema("/p/types.xml", $"<types>{SchemaSource.Common}</types>").Run();
         Assert.Equal(["SBE005 /p/types.xml(1,1)"], alone.Findings());
     }
 
@@ -90,14 +96,16 @@ public sealed class GeneratorTests
     public void BytesThatAreNoUtfEightAreRefusedAlthoughTheCompilerReadsThem()
     {
         string latin = "<messageSchema id='1'><types>\n<type name='T' description='\u00e9'/></types></messageSchema>";
-        GeneratorProject project = new GeneratorProject().Schema("/p/a.xml", latin, encoding: System.Text.Encoding.Latin1).Run();
+        GeneratorProject project = new GeneratorProject()
+            .Schema("/p/a.xml", latin, encoding: System.Text.Encoding.Latin1).Run();
         Assert.Equal(["SBE003 /p/a.xml(2,29)"], project.Findings());
     }
 
     [Fact]
     public void WithoutSchemasThereIsNothing()
     {
-        GeneratorProject project = new GeneratorProject().File("/p/other.xml", "<not a schema").File("/p/readme.txt", "x").Run();
+        GeneratorProject project = new GeneratorProject().File("/p/other.xml", "<not a schema")
+            .File("/p/readme.txt", "x").Run();
         Assert.Empty(project.Findings());
         Assert.Empty(project.Hints());
     }

@@ -27,7 +27,9 @@ internal sealed class BlockReader
         fields = new FieldReader(table);
     }
 
-    /// <summary>Fills in a block; lengthPlace is the member that carries its length, null when that is at fault.</summary>
+    /// <summary>
+    /// Fills in a block; lengthPlace is the member that carries its length, null when that is at fault.
+    /// </summary>
     public void Read(SchemaElement element, SbeBlock block, SbeMember? lengthPlace)
     {
         block.Name = attributes.Required(element, "name");
@@ -45,7 +47,8 @@ internal sealed class BlockReader
             int kind = Array.IndexOf(Kinds, child.Name);
             if (kind < 0)
             {
-                findings.Add(SbeRules.UnknownElement, child.Position, "<" + child.Name + "> is no field, group or data");
+                string unknown = "<" + child.Name + "> is no field, group or data";
+                findings.Add(SbeRules.UnknownElement, child.Position, unknown);
                 continue;
             }
 

@@ -153,7 +153,8 @@ internal sealed class EncodedTypeReader
 
         type.Length = 1;
         type.IsArray = false;
-        if (!Check(NumberText.ParseValue(text, type.Primitive, out SbeValue value), element.Position, text, type.Primitive))
+        NumberStatus status = NumberText.ParseValue(text, type.Primitive, out SbeValue value);
+        if (!Check(status, element.Position, text, type.Primitive))
         {
             return false;
         }

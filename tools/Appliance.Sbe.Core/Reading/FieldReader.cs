@@ -101,7 +101,8 @@ internal sealed class FieldReader
         if (field.Presence != SbePresence.Constant)
         {
             findings.Add(
-                SbeRules.NoEffect, element.At("presence"), "presence has no effect: " + field.Type.Name + " is a constant");
+                SbeRules.NoEffect, element.At("presence"),
+                "presence has no effect: " + field.Type.Name + " is a constant");
         }
 
         field.Presence = SbePresence.Constant;

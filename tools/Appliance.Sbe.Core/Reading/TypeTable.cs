@@ -64,7 +64,9 @@ internal sealed class TypeTable
         }
     }
 
-    /// <summary>The declared type or primitive of that name; null when it is unknown, at fault or around itself.</summary>
+    /// <summary>
+    /// The declared type or primitive of that name; null when it is unknown, at fault or around itself.
+    /// </summary>
     public SbeType? Resolve(string name, SourcePosition use)
     {
         if (resolved.TryGetValue(name, out SbeType? type))
