@@ -36,7 +36,7 @@ internal sealed class BlockReader
         block.Description = AttributeReader.Text(element, "description");
         block.SemanticType = AttributeReader.Text(element, "semanticType");
         block.SinceVersion = attributes.Count(element, "sinceVersion") ?? 0;
-        block.Deprecated = attributes.Count(element, "deprecated");
+        block.Deprecated = attributes.Deprecated(element);
         block.Position = element.Position;
         var names = new HashSet<string>(StringComparer.Ordinal);
         var layout = new BlockLayout(findings);
@@ -140,7 +140,7 @@ internal sealed class BlockReader
             Id = fields.ReadId(element),
             Description = AttributeReader.Text(element, "description"),
             SemanticType = AttributeReader.Text(element, "semanticType"),
-            Deprecated = attributes.Count(element, "deprecated"),
+            Deprecated = attributes.Deprecated(element),
             Position = element.Position,
         };
         int? since = attributes.Count(element, "sinceVersion");

@@ -123,7 +123,7 @@ internal sealed class CompositeReader
             Description = description.Length > 0 ? description : type.Description,
             Type = type,
             SinceVersion = attributes.Count(element, "sinceVersion") ?? type.SinceVersion,
-            Deprecated = attributes.Count(element, "deprecated") ?? type.Deprecated,
+            Deprecated = attributes.Deprecated(element) ?? type.Deprecated,
             ValueRef = table.FindConstant(type)?.Value,
             Position = element.Position,
         };

@@ -190,6 +190,12 @@ internal sealed class EncodedTypeReader
         }
 
         string text = attribute.Value.Trim();
+        if (attribute.Value.Length == 0)
+        {
+            findings.Add(SbeRules.NoEffect, attribute.Position, name + " is empty and has no effect");
+            return null;
+        }
+
         if (primitive == SbePrimitive.Char)
         {
             // A blank may be the null of a text; a zero as null is the character NUL, as in the standard's table.

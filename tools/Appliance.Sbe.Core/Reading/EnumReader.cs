@@ -148,7 +148,7 @@ internal sealed class EnumReader
             Description = AttributeReader.Text(element, "description"),
             Value = value,
             SinceVersion = attributes.Count(element, "sinceVersion") ?? 0,
-            Deprecated = attributes.Count(element, "deprecated"),
+            Deprecated = attributes.Deprecated(element),
             Position = element.Position,
         };
     }

@@ -78,7 +78,7 @@ internal sealed class SetReader
             Description = AttributeReader.Text(element, "description"),
             Bit = bit,
             SinceVersion = attributes.Count(element, "sinceVersion") ?? 0,
-            Deprecated = attributes.Count(element, "deprecated"),
+            Deprecated = attributes.Deprecated(element),
             Position = element.Position,
         };
     }
