@@ -1,11 +1,13 @@
 using System;
+using System.IO;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Xunit.Abstractions;
 
 namespace Appliance.Sbe.Tests.Generator;
 
 /// <summary>What the generator makes of a project's files, and that nothing that goes wrong stays unsaid.</summary>
-public sealed class GeneratorTests
+public sealed class GeneratorTests(ITestOutputHelper output)
 {
     private const string Trade = """<message name="Trade" id="7"><field name="qty" id="1" type="uint32"/></message>""";
 
@@ -28,6 +30,31 @@ public sealed class GeneratorTests
             .Schema("/p/venue.xml", Good).Run();
         Assert.NotNull(project.Output.GetTypeByMetadataName("Test.TradeDecoder"));
         Assert.NotNull(project.Output.GetTypeByMetadataName("Wire.Support.SbeStatus"));
+    }
+
+    [Theory]
+    [InlineData("cme/Cme.Futures.Mdp3.Sbe.v1.13.xml")]
+    [InlineData("binance/spot_3_2.xml")]
+    [InlineData("real-logic-samples/example-extension-schema.xml")]
+    public void TheSchemaOfAnExchangeGivesCodecsThatCompile(string name)
+    {
+        string? path = SharedFolder.Find(output, ["sbe", "schemas", .. name.Split('/')]);
+        if (path is null)
+        {
+            return;
+        }
+
+        string common = Path.Combine(Path.GetDirectoryName(path)!, "common-types.xml");
+        var project = new GeneratorProject().Schema(path, File.ReadAllText(path));
+        if (File.Exists(common))
+        {
+            project.File(common, File.ReadAllText(common));
+        }
+
+        project.Run();
+        Assert.DoesNotContain(project.Result.Diagnostics, d => d.Severity == DiagnosticSeverity.Error);
+        Assert.NotEmpty(project.Hints());
+        Assert.Empty(project.Output.GetDiagnostics().Where(d => d.Severity != DiagnosticSeverity.Hidden));
     }
 
     [Fact]

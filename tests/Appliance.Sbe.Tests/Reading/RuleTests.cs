@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Appliance.Sbe.Diagnostics;
+using Appliance.Sbe.Emitting;
 using Appliance.Sbe.Reading;
 
 namespace Appliance.Sbe.Tests.Reading;
@@ -55,6 +57,15 @@ public sealed partial class RuleTests
         List<string> codes = SbeRules.All.Select(r => r.Code).ToList();
         Assert.Equal(codes.Distinct().Order(), codes);
         Assert.All(SbeRules.All, r => Assert.Equal(IsLint(r), r.Severity == SbeSeverity.Warning));
+    }
+
+    [Fact]
+    public void WhatTheEmitterReportsIsInTheTableToo()
+    {
+        IEnumerable<string> codes = typeof(EmitFindings).GetFields(BindingFlags.NonPublic | BindingFlags.Static)
+            .Select(f => (string)f.GetRawConstantValue()!);
+        Assert.Equal(NotOfTheReader.Skip(1), codes.Order());
+        Assert.Empty(codes.Except(SbeRules.All.Select(r => r.Code)));
     }
 
     [Fact]
