@@ -7,7 +7,9 @@ using Xunit.Abstractions;
 
 namespace Appliance.Sbe.Tests.Reading;
 
-/// <summary>Bytes that nobody sane would write: each gives an error, none an exception, none takes the machine.</summary>
+/// <summary>
+/// Bytes that nobody sane would write: each gives an error, none an exception, none takes the machine.
+/// </summary>
 public sealed class HostileXmlTests(ITestOutputHelper output)
 {
     private const string Everything =
@@ -17,7 +19,8 @@ public sealed class HostileXmlTests(ITestOutputHelper output)
 
     private const string Inside =
         """<message name="M" id="1"><field name="f" id="1" type="E"/><field name="k" id="2" type="K"/>"""
-        + """<group name="g" id="3"><field name="s" id="4" type="S"/></group><data name="d" id="5" type="varData"/></message>""";
+        + """<group name="g" id="3"><field name="s" id="4" type="S"/></group>"""
+        + """<data name="d" id="5" type="varData"/></message>""";
 
     [Fact]
     public void AFileCutAnywhereIsAnErrorAndNeverThrows()
@@ -129,10 +132,12 @@ public sealed class HostileXmlTests(ITestOutputHelper output)
     [Fact]
     public void ReferencesThatMultiplyAreRefused()
     {
-        var types = new StringBuilder("""<composite name="C0"><type name="a" primitiveType="int8" presence="constant">1</type></composite>""");
+        var types = new StringBuilder(
+            """<composite name="C0"><type name="a" primitiveType="int8" presence="constant">1</type></composite>""");
         for (int i = 1; i <= 30; i++)
         {
-            types.Append($"""<composite name="C{i}"><ref name="a" type="C{i - 1}"/><ref name="b" type="C{i - 1}"/></composite>""");
+            string twice = $"""<ref name="a" type="C{i - 1}"/><ref name="b" type="C{i - 1}"/>""";
+            types.Append($"""<composite name="C{i}">{twice}</composite>""");
         }
 
         SbeReadResult result = SchemaSource.Read(SchemaSource.Schema(types.ToString(), string.Empty));
@@ -148,7 +153,8 @@ public sealed class HostileXmlTests(ITestOutputHelper output)
             types.Append($"""<composite name="C{i}"><ref name="a" type="C{i - 1}"/></composite>""");
         }
 
-        SbeReadResult result = SchemaSource.Read(SchemaSource.Schema(types + """<type name="C0" primitiveType="int8"/>""", string.Empty));
+        types.Append("""<type name="C0" primitiveType="int8"/>""");
+        SbeReadResult result = SchemaSource.Read(SchemaSource.Schema(types.ToString(), string.Empty));
         Assert.Contains(result.Findings, f => f.Code == "SBE015");
         Assert.Null(result.Schema);
     }

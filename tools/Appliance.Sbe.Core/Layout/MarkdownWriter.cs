@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Appliance.Sbe.Layout;
 
-/// <summary>Builds a Markdown page. Words of schemas are the world's: they break no table and start no markup.</summary>
+/// <summary>Builds a Markdown page. Words of schemas are the world's: none breaks a table or starts markup.</summary>
 internal sealed class MarkdownWriter
 {
     private readonly StringBuilder text = new StringBuilder();
