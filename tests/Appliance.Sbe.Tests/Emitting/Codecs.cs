@@ -12,6 +12,7 @@ internal sealed class Codecs
 {
     private readonly Assembly assembly;
     private readonly string space;
+    private readonly Func<byte[], string> validate;
     private readonly List<MessagePlan> plans;
 
     public Codecs(SbeSchema schema, bool isSafe = false)
@@ -28,6 +29,7 @@ internal sealed class Codecs
             .. plans.Select(p => DriverSource.Write(p, space, t => context.Types[t, schema.ByteOrder].Name)),
         ];
         assembly = CodecAssembly.Load(Emitted.Files(schema, isSafe), drivers);
+        validate = Type("Validator").GetMethod("Status")!.CreateDelegate<Func<byte[], string>>();
     }
 
     public SbeSchema Schema { get; }
@@ -45,8 +47,7 @@ internal sealed class Codecs
         Driver(message).GetMethod("Rewrite")!.CreateDelegate<Func<byte[], int, byte[]>>();
 
     /// <summary>What the schema's own class says of a frame.</summary>
-    public string Validate(byte[] frame) =>
-        Type("Validator").GetMethod("Status")!.CreateDelegate<Func<byte[], string>>()(frame);
+    public string Validate(byte[] frame) => validate(frame);
 
     private string Validator(SbeSchema schema) =>
         $$"""
