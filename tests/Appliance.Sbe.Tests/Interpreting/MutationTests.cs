@@ -54,7 +54,7 @@ public sealed class MutationTests(ITestOutputHelper output)
                     byte[] frame = maker.Make(message);
                     for (int m = 0; m < MutationsPerFrame; m++, mutants++)
                     {
-                        AssertContained(interpreter, Mutate(frame, random), message);
+                        AssertContained(interpreter, FrameMutator.Mutate(frame, random), message);
                     }
                 }
             }
@@ -100,37 +100,6 @@ public sealed class MutationTests(ITestOutputHelper output)
         new TextView(text).Show(new FrameOrigin(0, string.Empty, null), decoded, frameLength);
         new JsonView(text).Show(new FrameOrigin(0, string.Empty, null), decoded, frameLength);
         return text.ToString();
-    }
-
-    private static byte[] Mutate(byte[] frame, Prng random)
-    {
-        List<byte> bytes = [.. frame];
-        int changes = 1 + (int)random.Next(4);
-        for (int i = 0; i < changes && bytes.Count > 0; i++)
-        {
-            // Half of the changes hit the first bytes behind the header, where lengths and counts are.
-            int at = (int)random.Next(random.Next(2) == 0 ? bytes.Count : Math.Min(bytes.Count, 40));
-            switch (random.Next(5))
-            {
-                case 0:
-                    bytes[at] = (byte)random.Next(256);
-                    break;
-                case 1:
-                    bytes[at] = 0xFF;
-                    break;
-                case 2:
-                    bytes[at] = (byte)(bytes[at] ^ (1 << (int)random.Next(8)));
-                    break;
-                case 3:
-                    bytes.RemoveRange(at, bytes.Count - at);
-                    break;
-                default:
-                    bytes.Insert(at, (byte)random.Next(256));
-                    break;
-            }
-        }
-
-        return [.. bytes];
     }
 
     private List<SbeSchema> Schemas()

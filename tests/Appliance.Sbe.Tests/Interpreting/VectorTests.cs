@@ -19,35 +19,24 @@ public sealed class VectorTests(ITestOutputHelper output)
         }
 
         Assert.Equal(52, vectors.Count);
-        foreach (Vector vector in vectors)
-        {
-            SbeDecoded decoded = new SbeInterpreter(vector.Schema).Decode(vector.Frame);
-            Assert.True(decoded.Status == SbeStatus.Ok, $"{vector.Name}: {decoded.Status} at {decoded.Where}");
-            Assert.Equal(vector.Case.GetProperty("message").GetString(), decoded.Message!.Name);
-            Assert.Equal(vector.EncodedLength, decoded.EncodedLength);
-            Assert.False(decoded.IsCut);
-            AssertSame(vector.Name, vector.Case.GetProperty("header"), decoded.Header!);
-            AssertSame(vector.Name, vector.Case.GetProperty("body"), decoded.Body!);
-        }
+        AssertValues(vectors);
+    }
+
+    [Fact]
+    public void Every_frame_of_the_repository_decodes_to_its_values_and_no_prefix_does()
+    {
+        List<Vector> vectors = Vectors.Own();
+        Assert.Equal(10, vectors.Count);
+        AssertValues(vectors);
+        AssertNoPrefixes(vectors);
     }
 
     [Fact]
     public void Every_strict_prefix_of_a_published_frame_is_refused()
     {
-        if (Vectors.All(output) is not { } vectors)
+        if (Vectors.All(output) is { } vectors)
         {
-            return;
-        }
-
-        foreach (Vector vector in vectors)
-        {
-            SbeInterpreter interpreter = new(vector.Schema);
-            for (int length = 0; length < vector.EncodedLength; length++)
-            {
-                SbeDecoded decoded = interpreter.Decode(vector.Frame[..length]);
-                Assert.True(decoded.Status != SbeStatus.Ok, $"{vector.Name}: {length} bytes are accepted");
-                Assert.InRange(decoded.EncodedLength, 0, length);
-            }
+            AssertNoPrefixes(vectors);
         }
     }
 
@@ -65,6 +54,34 @@ public sealed class VectorTests(ITestOutputHelper output)
             SbeDecoded decoded = new SbeInterpreter(vector.Schema).Decode(padded);
             Assert.Equal(SbeStatus.Ok, decoded.Status);
             Assert.Equal(vector.EncodedLength, decoded.EncodedLength);
+        }
+    }
+
+    private static void AssertValues(List<Vector> vectors)
+    {
+        foreach (Vector vector in vectors)
+        {
+            SbeDecoded decoded = new SbeInterpreter(vector.Schema).Decode(vector.Frame);
+            Assert.True(decoded.Status == SbeStatus.Ok, $"{vector.Name}: {decoded.Status} at {decoded.Where}");
+            Assert.Equal(vector.Case.GetProperty("message").GetString(), decoded.Message!.Name);
+            Assert.Equal(vector.EncodedLength, decoded.EncodedLength);
+            Assert.False(decoded.IsCut);
+            AssertSame(vector.Name, vector.Case.GetProperty("header"), decoded.Header!);
+            AssertSame(vector.Name, vector.Case.GetProperty("body"), decoded.Body!);
+        }
+    }
+
+    private static void AssertNoPrefixes(List<Vector> vectors)
+    {
+        foreach (Vector vector in vectors)
+        {
+            SbeInterpreter interpreter = new(vector.Schema);
+            for (int length = 0; length < vector.EncodedLength; length++)
+            {
+                SbeDecoded decoded = interpreter.Decode(vector.Frame[..length]);
+                Assert.True(decoded.Status != SbeStatus.Ok, $"{vector.Name}: {length} bytes are accepted");
+                Assert.InRange(decoded.EncodedLength, 0, length);
+            }
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed record Vector(string Name, SbeSchema Schema, byte[] Frame, JsonE
     public int EncodedLength => Case.GetProperty("encodedLength").GetInt32();
 }
 
-/// <summary>The frames of the shared folder, which not everybody has.</summary>
+/// <summary>Frames of the repository, and of the shared folder, which not everybody has.</summary>
 internal static class Vectors
 {
     private static readonly string[] Files =
@@ -23,7 +23,23 @@ internal static class Vectors
         "cme_mdp3_v9bytes_v13schema", "fix_spec_messages",
     ];
 
-    /// <summary>All of them, or null with a line of output.</summary>
+    /// <summary>Those of the repository: the same kinds of frames by schemas of our own.</summary>
+    public static List<Vector> Own()
+    {
+        string folder = Path.Combine(SharedFolder.Root, "tests", "vectors", "sbe");
+        using FileStream stream = File.OpenRead(Path.Combine(folder, "frames.json"));
+        List<Vector> vectors = [];
+        foreach (JsonElement one in JsonDocument.Parse(stream).RootElement.GetProperty("cases").EnumerateArray())
+        {
+            SbeSchema schema = Schema(Path.Combine(folder, one.GetProperty("schema").GetString()!));
+            byte[] frame = Convert.FromHexString(one.GetProperty("hex").GetString()!);
+            vectors.Add(new Vector(one.GetProperty("name").GetString()!, schema, frame, one));
+        }
+
+        return vectors;
+    }
+
+    /// <summary>Those of the shared folder, or null with a line of output.</summary>
     public static List<Vector>? All(ITestOutputHelper output)
     {
         if (SharedFolder.Find(output, "sbe", "vectors") is not { } folder)

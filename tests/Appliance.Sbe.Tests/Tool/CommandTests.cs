@@ -122,6 +122,7 @@ public sealed class CommandTests
             ["decode", "-s", own, "--hex", "0g"],
             ["decode", "-s", own, "--hex", "00", "--port", "1"],
             ["decode", "-s", own, "--hex", "00", "--framing", "tape"],
+            ["decode", "-s", own, "--hex", "00", "--skip", "-1"],
             ["decode", "-s", own, "--file", "no-such-file"],
         ];
         foreach (string[] words in wrong)

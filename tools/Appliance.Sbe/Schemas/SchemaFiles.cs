@@ -3,6 +3,7 @@ using System.IO;
 using Appliance.Sbe.Diagnostics;
 using Appliance.Sbe.Model;
 using Appliance.Sbe.Reading;
+using Appliance.Sbe.Tool.Views;
 
 namespace Appliance.Sbe.Tool.Schemas;
 
@@ -27,7 +28,7 @@ internal static class SchemaFiles
             {
                 if (finding.Severity == SbeSeverity.Error)
                 {
-                    error.Write($"{finding}\n");
+                    error.Write($"{SafeText.Line(finding.ToString())}\n");
                 }
             }
 

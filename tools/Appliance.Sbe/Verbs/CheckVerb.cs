@@ -3,6 +3,7 @@ using System.IO;
 using Appliance.Sbe.Diagnostics;
 using Appliance.Sbe.Reading;
 using Appliance.Sbe.Tool.Schemas;
+using Appliance.Sbe.Tool.Views;
 
 namespace Appliance.Sbe.Tool.Verbs;
 
@@ -35,7 +36,7 @@ internal static class CheckVerb
             SbeReadResult result = SchemaFiles.Read(file);
             foreach (SbeDiagnostic finding in result.Findings)
             {
-                output.Write($"{finding}\n");
+                output.Write($"{SafeText.Line(finding.ToString())}\n");
                 errors += finding.Severity == SbeSeverity.Error ? 1 : 0;
                 warnings += finding.Severity == SbeSeverity.Warning ? 1 : 0;
             }

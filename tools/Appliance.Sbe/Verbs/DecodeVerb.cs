@@ -40,6 +40,11 @@ internal static class DecodeVerb
             throw new UsageException("--port: a number from 1 to 65535, with --pcap");
         }
 
+        if (given.GetValue(options.Skip) < 0 || given.GetValue(options.Limit) < 0)
+        {
+            throw new UsageException("--skip, --limit: not negative");
+        }
+
         List<SbeSchema>? schemas = SchemaFiles.ReadAll(given.GetRequiredValue(options.Schema), error);
         if (schemas is null)
         {

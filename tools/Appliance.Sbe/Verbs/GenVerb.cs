@@ -7,6 +7,7 @@ using Appliance.Sbe.Diagnostics;
 using Appliance.Sbe.Emitting;
 using Appliance.Sbe.Model;
 using Appliance.Sbe.Tool.Schemas;
+using Appliance.Sbe.Tool.Views;
 
 namespace Appliance.Sbe.Tool.Verbs;
 
@@ -70,7 +71,7 @@ internal static class GenVerb
     {
         foreach (SbeDiagnostic finding in result.Findings)
         {
-            error.Write($"{finding}\n");
+            error.Write($"{SafeText.Line(finding.ToString())}\n");
         }
 
         if (result.Findings.Any(f => f.Severity == SbeSeverity.Error))

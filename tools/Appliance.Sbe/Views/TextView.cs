@@ -24,7 +24,7 @@ internal sealed class TextView(TextWriter output) : IDecodeView
         string stamp = origin.StampNs is long ns ? $" {Time(ns)}" : string.Empty;
         string place = origin.Place.Length > 0 ? $" {origin.Place}" : string.Empty;
         output.Write($"#{origin.Number}{stamp}{place}\n");
-        string name = decoded.Message is null ? "no message" : Safe(decoded.Message.Name);
+        string name = decoded.Message is null ? "no message" : SafeText.Of(decoded.Message.Name);
         string ids = decoded.Header is null
             ? string.Empty
             : $" (template {decoded.TemplateId}, schema {decoded.SchemaId}, version {decoded.Version})";
@@ -36,7 +36,7 @@ internal sealed class TextView(TextWriter output) : IDecodeView
 
         if (decoded.Status != SbeStatus.Ok)
         {
-            output.Write($"  status {decoded.Status} at {Safe(decoded.Where)}\n");
+            output.Write($"  status {decoded.Status} at {SafeText.Of(decoded.Where)}\n");
         }
 
         if (decoded.IsCut)
@@ -49,7 +49,7 @@ internal sealed class TextView(TextWriter output) : IDecodeView
     {
         string indent = new(' ', 2 * depth);
         bool isEntry = node.Kind == SbeNodeKind.Entry;
-        string name = isEntry ? $"[{node.Name}]" : Safe(node.Name);
+        string name = isEntry ? $"[{node.Name}]" : SafeText.Of(node.Name);
         string words = ValueOf(node);
         string line = words.Length > 0 ? $"{indent}{name}".PadRight(NameColumn) + " " + words : indent + name;
         output.Write(line + "\n");
@@ -99,7 +99,7 @@ internal sealed class TextView(TextWriter output) : IDecodeView
     private static string Enum(SbeNode node)
     {
         string raw = Scalar(node.Value);
-        return node.Label is { } label ? $"{Safe(label)} ({raw})"
+        return node.Label is { } label ? $"{SafeText.Of(label)} ({raw})"
             : node.State == SbeNodeState.Null ? "null" : $"{raw} (no such value)";
     }
 
@@ -108,7 +108,7 @@ internal sealed class TextView(TextWriter output) : IDecodeView
         string unknown = node.UnknownBits == 0
             ? string.Empty
             : $" and unknown bits 0x{node.UnknownBits.ToString("x", CultureInfo.InvariantCulture)}";
-        return $"{{{string.Join(", ", node.Labels.Select(Safe))}}}{unknown}";
+        return $"{{{string.Join(", ", node.Labels.Select(SafeText.Of))}}}{unknown}";
     }
 
     // A mantissa and an exponent are one number to a reader.
@@ -127,24 +127,7 @@ internal sealed class TextView(TextWriter output) : IDecodeView
         return isNull ? "null" : SbeText.Decimal(mantissa.Value, exponent.Value.Signed);
     }
 
-    private static string Quoted(string words) => $"\"{Safe(words)}\"";
-
-    private static string Safe(string words)
-    {
-        if (!words.Any(c => char.IsControl(c) || c == '\\' || c is >= '\u2028' and <= '\u202E'))
-        {
-            return words;
-        }
-
-        StringBuilder safe = new();
-        foreach (char c in words)
-        {
-            bool isSafe = !char.IsControl(c) && c != '\\' && c is not (>= '\u2028' and <= '\u202E');
-            safe.Append(isSafe ? c.ToString() : c == '\\' ? "\\\\" : $"\\u{(int)c:x4}");
-        }
-
-        return safe.ToString();
-    }
+    private static string Quoted(string words) => $"\"{SafeText.Of(words)}\"";
 
     private static string Time(long ns)
     {
