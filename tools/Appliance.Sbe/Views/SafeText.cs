@@ -14,7 +14,7 @@ internal static class SafeText
     private const char FirstIsolating = '\u2066';
     private const char LastIsolating = '\u2069';
 
-    /// <summary>The words with such characters as \uNNNN; a backslash is doubled, so that nothing else looks so.</summary>
+    /// <summary>Such characters as \uNNNN, and a backslash doubled, so that nothing else looks so.</summary>
     public static string Of(string words)
     {
         if (words.All(c => IsSafe(c) && c != '\\'))
