@@ -96,7 +96,7 @@ public static class CSharpEmitter
         }
     }
 
-    private static List<MessagePlan> Plan(SbeSchema schema, EmitContext context)
+    internal static List<MessagePlan> Plan(SbeSchema schema, EmitContext context)
     {
         var plans = new List<MessagePlan>();
         var own = new HashSet<string>(StringComparer.OrdinalIgnoreCase);

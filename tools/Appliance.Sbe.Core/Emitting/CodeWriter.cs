@@ -12,6 +12,7 @@ internal sealed class CodeWriter
     private readonly StringBuilder text = new StringBuilder();
     private int depth;
     private bool needsBlank;
+    private bool isOpen;
 
     public override string ToString() => text.ToString();
 
@@ -23,6 +24,7 @@ internal sealed class CodeWriter
             needsBlank = false;
         }
 
+        isOpen = false;
         int list = (depth * 4) + line.Length <= LineCharsMax ? -1 : ListStart(line);
         if (list < 0)
         {
@@ -32,7 +34,16 @@ internal sealed class CodeWriter
 
         text.Append(' ', depth * 4).Append(line, 0, list).Append('\n');
         depth++;
-        Line(line.Substring(list));
+        string rest = line.Substring(list);
+        if ((depth * 4) + rest.Length <= LineCharsMax)
+        {
+            Line(rest);
+        }
+        else
+        {
+            OnePerLine(rest);
+        }
+
         depth--;
     }
 
@@ -51,14 +62,15 @@ internal sealed class CodeWriter
         }
     }
 
-    /// <summary>One blank line before whatever is written next; none before a closing brace.</summary>
-    internal void Blank() => needsBlank = true;
+    /// <summary>One blank line before whatever is written next; none at the edges of a block.</summary>
+    internal void Blank() => needsBlank = !isOpen;
 
     internal void Open(string line)
     {
         Line(line);
         Line("{");
         depth++;
+        isOpen = true;
     }
 
     internal void Close()
@@ -116,6 +128,24 @@ internal sealed class CodeWriter
     {
         string line = string.Join(" ", words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return line.Length == 0 || line[line.Length - 1] is '.' or '!' or '?' or ':' or ';' ? line : line + ".";
+    }
+
+    // Parameters or arguments that do not fit one line together.
+    private void OnePerLine(string list)
+    {
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i < list.Length; i++)
+        {
+            depth += list[i] is '(' or '<' ? 1 : list[i] is ')' or '>' ? -1 : 0;
+            if (depth == 0 && list[i] == ',')
+            {
+                Line(list.Substring(start, i + 1 - start));
+                start = i + 2;
+            }
+        }
+
+        Line(list.Substring(start));
     }
 
     // Behind the parenthesis that opens the list a long line ends with: parameters or arguments. -1 where there is none.

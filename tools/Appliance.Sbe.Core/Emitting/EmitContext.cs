@@ -14,7 +14,7 @@ internal sealed class EmitContext
         Findings = findings;
         var reserved = new List<string>(MessagePlan.ReservedNames)
         {
-            "Span", "ReadOnlySpan", "Flags", "FlagsAttribute", "ArgumentOutOfRangeException",
+            "Span", "ReadOnlySpan", "Flags", "FlagsAttribute", "ArgumentOutOfRangeException", "BinaryPrimitives",
         };
         Names = new NameScope(reserved, ignoreCase: true);
         Types = new TypeTable(Names, findings);
@@ -44,6 +44,7 @@ internal sealed class EmitContext
             "#nullable enable",
             "#pragma warning disable CS1573, CS1591 // What a schema does not describe has no words of its own.",
             "using System;",
+            "using System.Buffers.Binary;",
             "using System.Runtime.CompilerServices;",
             "using System.Runtime.InteropServices;");
         if (RuntimeNamespace != Namespace)

@@ -290,12 +290,14 @@ internal sealed class GroupDecoderEmitter
         code.Blank();
         code.Lines("// Bytes that somebody changed since the group was opened end the walk; they never lead out of it.");
         code.Open("public bool MoveNext()");
-        code.Open("if (left == 0 || " + entry.DecoderName + ".TryTake(bytes, entryBytes" + WireVersion
-            + ", out current, out bytes) != SbeStatus.Ok)");
-        code.Lines("left = 0;", "return false;");
+        code.Open("if (left == 0)");
+        code.Line("return false;");
         code.Close();
         code.Blank();
-        code.Lines("left--;", "return true;");
+        code.Line("SbeStatus status = " + entry.DecoderName + ".TryTake(bytes, entryBytes" + WireVersion
+            + ", out current, out bytes);");
+        code.Line("left = status == SbeStatus.Ok ? left - 1 : 0;");
+        code.Line("return status == SbeStatus.Ok;");
         code.Close();
         code.Close();
     }

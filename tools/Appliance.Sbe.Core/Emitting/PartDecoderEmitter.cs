@@ -60,7 +60,7 @@ internal sealed class PartDecoderEmitter
         code.Blank();
         code.SummaryXml(
             CodeWriter.Escape(CodeWriter.Sentence(part.Description)) + (part.Description.Length > 0 ? " " : string.Empty)
-            + (isGroup ? "Opens the entries of " + part.Name + " and checks them" + inside + ". " : string.Empty)
+            + "Opens " + (isGroup ? "the entries of " + part.Name + " and checks them" + inside : part.Name) + ". "
             + (part.Since > 0 ? "Empty before version " + CSharpTypes.Text(part.Since) + ". " : string.Empty)
             + "<paramref name=\"rest\"/> is what follows.");
         code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");

@@ -162,6 +162,7 @@ internal sealed class PartEncoderEmitter
         code.Line(Write(dimension.BlockLength, entryBytes) + ";");
         string type = CSharpTypes.Keyword(EmitNumbers.Primitive(dimension.NumInGroup));
         code.Line(Write(dimension.NumInGroup, "(" + type + ")count") + ";");
+        Counts(part.Group);
         if (!entry.IsFlat)
         {
             code.Line("writer = new " + part.WriterName + "(wireTail[" + CSharpTypes.Text(size) + "..]"
@@ -178,6 +179,20 @@ internal sealed class PartEncoderEmitter
 
         code.Line("return SbeStatus.Ok;");
         code.Close();
+    }
+
+    // The larger shape of the dimension also says how many groups and data fields each entry has.
+    private void Counts(SbeGroup group)
+    {
+        foreach (SbeMember member in group.Dimension.Composite.Members)
+        {
+            int count = member.Name == "numGroups" ? group.Groups.Count
+                : member.Name == "numVarDataFields" ? group.Data.Count : 0;
+            if (count > 0 && EmitNumbers.IsSupported(member))
+            {
+                code.Line(Write(member, CSharpTypes.Text(count)) + ";");
+            }
+        }
     }
 
     private string Write(SbeMember member, string value) =>

@@ -113,7 +113,7 @@ internal sealed class SupportEmitter
     // What the machine's order is, is a constant to the compiler: one branch is left.
     private static string Swap(string value, string type, bool isLittle)
     {
-        string swapped = "System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(" + value + ")";
+        string swapped = "BinaryPrimitives.ReverseEndianness(" + value + ")";
         return isLittle
             ? "BitConverter.IsLittleEndian ? " + value + " : " + swapped
             : "BitConverter.IsLittleEndian ? " + swapped + " : " + value;
@@ -136,7 +136,7 @@ internal sealed class SupportEmitter
         {
             string order = isLittle ? "LittleEndian" : "BigEndian";
             code.Expression(
-                head, "System.Buffers.Binary.BinaryPrimitives.Read" + name + order + "(block[offset..])");
+                head, "BinaryPrimitives.Read" + name + order + "(block[offset..])");
             return;
         }
 
@@ -162,7 +162,7 @@ internal sealed class SupportEmitter
         else if (IsSafe)
         {
             string order = isLittle ? "LittleEndian" : "BigEndian";
-            body = "System.Buffers.Binary.BinaryPrimitives.Write" + name + order + "(block[offset..], value)";
+            body = "BinaryPrimitives.Write" + name + order + "(block[offset..], value)";
         }
         else
         {
