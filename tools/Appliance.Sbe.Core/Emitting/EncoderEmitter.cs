@@ -123,15 +123,18 @@ internal sealed class EncoderEmitter
         code.Blank();
         code.Summary(
             "Opens a frame with its entries at once: header, nulls and the group's dimension are written, zeros over the "
-            + "rest of the message. What follows stays as it is.");
+            + "rest of the message. What follows stays as it is, and so does all of a frame that is too short.");
         code.Open("public static SbeStatus TryWrap("
             + "Span<byte> frame, int entryCount, out " + name + " encoder, out " + part.WriterName + " entries)");
+        code.Lines("encoder = default;", "entries = default;");
+        code.Open("if (frame.Length < FrameLengthMin + ((long)entryCount * " + entry + "))");
+        code.Line("return frame.Length < FrameLengthMin - " + CSharpTypes.Text(DimensionBytes(part))
+            + " ? SbeStatus.TruncatedBlock : SbeStatus.TruncatedGroup;");
+        code.Close();
+        code.Blank();
         code.Line("SbeStatus status = TryWrap(frame, out encoder);");
         code.Open("if (status == SbeStatus.Ok)");
         code.Line("status = encoder." + part.TryPut + "(entryCount, out entries, out _);");
-        code.Close();
-        code.Open("else");
-        code.Line("entries = default;");
         code.Close();
         code.Blank();
         code.Open("if (status != SbeStatus.Ok)");
@@ -141,6 +144,8 @@ internal sealed class EncoderEmitter
         code.Line("return status;");
         code.Close();
     }
+
+    private static int DimensionBytes(PartPlan part) => part.Group!.Dimension.Composite.EncodedLength;
 
     private void TryWrap(string name, HeaderEmitter header)
     {
