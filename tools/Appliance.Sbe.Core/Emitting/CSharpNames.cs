@@ -29,9 +29,13 @@ public static class CSharpNames
     /// </summary>
     public static string Namespace(SbeSchema schema)
     {
-        string source = schema.Package.Length > 0 ? schema.Package : FileStem(schema.File);
+        if (schema.Package.Length == 0)
+        {
+            return Pascal(FileStem(schema.File));
+        }
+
         var parts = new List<string>();
-        foreach (string part in source.Split(Dots, StringSplitOptions.RemoveEmptyEntries))
+        foreach (string part in schema.Package.Split(Dots, StringSplitOptions.RemoveEmptyEntries))
         {
             parts.Add(Pascal(part));
         }

@@ -7,6 +7,9 @@ namespace Appliance.Sbe.Emitting;
 /// <summary>The header before every message: one struct a namespace, whatever order and widths the schema gives it.</summary>
 internal sealed class HeaderEmitter
 {
+    // Reserved in a codec, and what a header is made of.
+    private static readonly string[] Fields = { "BlockLength", "TemplateId", "SchemaId", "FrameLength", "SchemaVersion" };
+
     private static readonly string[] OwnMembers = { "Size", "TryRead", "Write", "CheckBlock" };
 
     private readonly EmitContext context;
@@ -20,7 +23,7 @@ internal sealed class HeaderEmitter
         header = schema.Header;
         order = schema.ByteOrder;
         var scope = new NameScope(
-            MessagePlan.ReservedNames.Where(n => n is not ("BlockLength" or "TemplateId" or "SchemaId"))
+            MessagePlan.ReservedNames.Where(n => !Fields.Contains(n))
                 .Concat(OwnMembers));
         Add("BlockLength", header.BlockLength, scope);
         Add("TemplateId", header.TemplateId, scope);
@@ -188,6 +191,11 @@ internal sealed class HeaderEmitter
         code.Line("return SbeStatus.UnknownTemplate;");
         code.Close();
         code.Blank();
+        code.Line("return CheckBlock(blockBytesMin, bodyBytes);");
+        code.Close();
+        code.Blank();
+        code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        code.Open("internal SbeStatus CheckBlock(int blockBytesMin, int bodyBytes)");
         code.Open("if (BlockLength < blockBytesMin)");
         code.Line("return SbeStatus.BlockTooShort;");
         code.Close();

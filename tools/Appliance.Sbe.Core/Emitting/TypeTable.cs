@@ -63,7 +63,7 @@ internal sealed class TypeTable
     // An included file has one identity however often it is read; a model built in code has no positions.
     private static (string Place, SbeType? Type) Identity(SbeType type, SbeByteOrder order) =>
         type.Position.Line > 0
-            ? ((type.Position.File ?? string.Empty) + "\n" + CSharpTypes.Text(type.Position.Line) + ","
+            ? (type.Name + "\n" + (type.Position.File ?? string.Empty) + "\n" + CSharpTypes.Text(type.Position.Line) + ","
                 + CSharpTypes.Text(type.Position.Column) + (type is SbeComposite ? order.ToString() : string.Empty), null)
             : (string.Empty, type);
 
