@@ -32,6 +32,17 @@ public sealed class GeneratorTests(ITestOutputHelper output)
         Assert.NotNull(project.Output.GetTypeByMetadataName("Wire.Support.SbeStatus"));
     }
 
+    [Fact]
+    public void AProjectWhoseNameIsNoNamespaceStillBuilds()
+    {
+        GeneratorProject project = new GeneratorProject().Property("RootNamespace", "my-app.1.class")
+            .Schema("/p/venue.xml", Good, "the venue.new").Run();
+        Assert.Empty(project.Findings());
+        Assert.Empty(project.Output.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
+        Assert.NotNull(project.Output.GetTypeByMetadataName("my_app._1._class.SbeStatus"));
+        Assert.NotNull(project.Output.GetTypeByMetadataName("the_venue._new.TradeDecoder"));
+    }
+
     [Theory]
     [InlineData("cme/Cme.Futures.Mdp3.Sbe.v1.13.xml")]
     [InlineData("binance/spot_3_2.xml")]

@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using Appliance.Sbe.Diagnostics;
+using Appliance.Sbe.Emitting;
 using Appliance.Sbe.Reading;
 using Xunit.Abstractions;
 
@@ -59,6 +61,32 @@ public sealed class HostileXmlTests(ITestOutputHelper output)
 
         output.WriteLine($"{refused} of 3000 refused");
         Assert.InRange(refused, 1, 2999);
+    }
+
+    [Fact]
+    public void RandomSchemasNeverThrowAndWhatIsReadCanBeEmitted()
+    {
+        int seed = int.Parse(Environment.GetEnvironmentVariable("SBE_SEED") ?? Random.Shared.Next().ToString());
+        output.WriteLine($"repeat: SBE_SEED={seed} dotnet test tests/Appliance.Sbe.Tests --filter RandomSchemas");
+        var random = new Random(seed);
+        var mutator = new SchemaMutator(random);
+        List<string> bases = [SchemaSource.Schema(Everything, Inside), .. Generator.OddSchemas.All];
+        int read = 0;
+        for (int round = 0; round < 2000; round++)
+        {
+            string changed = mutator.Mutate(bases[random.Next(bases.Count)], random.Next(1, 6));
+            SbeReadResult result = SchemaSource.Read(changed);
+            Assert.Equal(result.Schema is null, result.Findings.Any(f => f.Severity == SbeSeverity.Error));
+            if (result.Schema is not null)
+            {
+                read++;
+                EmitResult emitted = CSharpEmitter.Emit([new EmitUnit(result.Schema, "Fuzzed")], new EmitOptions());
+                Assert.Equal(emitted.Files.Count == 0, emitted.Findings.Any(f => f.Severity == SbeSeverity.Error));
+            }
+        }
+
+        output.WriteLine($"{read} of 2000 read and emitted");
+        Assert.InRange(read, 1, 1999);
     }
 
     [Theory]
