@@ -120,6 +120,31 @@ public sealed class InterpreterTests
         Assert.Equal(7UL, decoded.Body!.Find("f")!.Value.Bits);
     }
 
+    [Theory]
+    [InlineData("uint16", "uint16", 2, "01000200")]
+    [InlineData("uint16", "uint8", 2, "010002")]
+    [InlineData("uint8", "uint8", 1, "0102")]
+    [InlineData("uint8", "uint16", 1, "010200")]
+    [InlineData("uint16", "uint32", 2, "010002000000")]
+    [InlineData("uint16", "uint8", 7, "0100000000000002")]
+    public void Dimensions_come_in_many_shapes(string blockLength, string count, int countAt, string dimension)
+    {
+        string types = $"""<composite name="odd"><type name="blockLength" primitiveType="{blockLength}"/>"""
+            + $"""<type name="numInGroup" primitiveType="{count}" offset="{countAt}"/></composite>""";
+        const string inside = """<group name="g" id="1" dimensionType="odd"><field name="x" id="2" type="uint8"/>"""
+            + """<group name="h" id="3"><field name="y" id="4" type="uint8"/></group></group>""";
+        const string nested = "01000100" + "2a";
+        SbeDecoded decoded = Decode(types, inside, "0000010001000300" + dimension + "07" + nested + "08" + nested);
+        Assert.Equal(SbeStatus.Ok, decoded.Status);
+        Assert.Equal(["7", "8"], decoded.Body!.Find("g")!.Children.Select(e => SbeText.Of(e.Find("x")!.Value)));
+        Assert.All(decoded.Body.Find("g")!.Children, e => Assert.Single(e.Find("h")!.Children));
+        string empty = new('0', dimension.Length);
+        decoded = Decode(types, inside, "0000010001000300" + empty + "ffff");
+        Assert.Equal(SbeStatus.Ok, decoded.Status);
+        Assert.Empty(decoded.Body!.Find("g")!.Children);
+        Assert.Equal(8 + (dimension.Length / 2), decoded.EncodedLength);
+    }
+
     [Fact]
     public void Groups_and_data_that_the_version_does_not_have_take_no_bytes()
     {
