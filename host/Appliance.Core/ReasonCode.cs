@@ -33,6 +33,35 @@ public enum ReasonCode : ushort
     DuplicateDefinition = 216,
     BadDefinition = 217,
 
+    /// <summary>The session is not open.</summary>
+    NotLoggedOn = 218,
+    BadCredentials = 219,
+
+    /// <summary>A message of the session is missing.</summary>
+    SequenceGap = 220,
+
+    /// <summary>The request id was used before.</summary>
+    DuplicateRequest = 221,
+
+    /// <summary>The sender may not do this.</summary>
+    NotPermitted = 222,
+
+    /// <summary>More messages than the limit allows.</summary>
+    RateLimit = 223,
+
+    /// <summary>The kill switch or a halt covers the scope.</summary>
+    TradingHalted = 224,
+    OrderCountLimit = 225,
+
+    /// <summary>It would trade with an order of the same owner.</summary>
+    SelfMatch = 226,
+
+    /// <summary>Margin beyond collateral would pass its limit.</summary>
+    CreditLimit = 227,
+    DailyLossLimit = 228,
+    GrossLimit = 229,
+    NetLimit = 230,
+
     /// <summary>gabs or a lot bound of MARGIN.md section 1 would be exceeded.</summary>
     Range = 300,
     StaleMark = 301,
@@ -53,6 +82,26 @@ public enum ReasonCode : ushort
 
     /// <summary>The pool has no room for another member.</summary>
     PoolCapacity = 310,
+    UnknownGroup = 311,
+    DuplicateGroup = 312,
+
+    /// <summary>The group still holds or owes something.</summary>
+    GroupNotEmpty = 313,
+
+    /// <summary>Not for a group of this kind.</summary>
+    WrongGroupKind = 314,
+
+    /// <summary>Parts of a risk snapshot are missing or out of order.</summary>
+    SnapshotIncomplete = 315,
+
+    /// <summary>The snapshot is not the one its sender took the digest of.</summary>
+    SnapshotDigestMismatch = 316,
+
+    /// <summary>The load check found faults.</summary>
+    SnapshotRefused = 317,
+
+    /// <summary>The fund does not have as much.</summary>
+    InsufficientFund = 318,
 
     /// <summary>The group is being liquidated: only the appliance trades it.</summary>
     InLiquidation = 400,

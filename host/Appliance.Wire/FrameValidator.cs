@@ -25,7 +25,7 @@ public static class FrameValidator
             return status;
         }
 
-        status = MessageRegistry.TryGetInput(h.SchemaId, h.TemplateId, out int blockBytesMin);
+        status = MessageRegistry.TryGetInput(h.SchemaId, h.TemplateId);
         if (status != SbeStatus.Ok)
         {
             return status;
@@ -33,18 +33,14 @@ public static class FrameValidator
 
         bool hasGroups = MessageRegistry.HasGroups(h.SchemaId, h.TemplateId);
         int frameBytesMax = hasGroups ? GroupFrameBytesMax : Limits.FrameBytesMax;
-        if (frame.Length > frameBytesMax)
-        {
-            return SbeStatus.FrameTooLong;
-        }
-
-        status = h.CheckBlock(blockBytesMin, frame.Length - MessageHeader.Size);
-        return status == SbeStatus.Ok && hasGroups ? ValidateGroups(frame[MessageHeader.Size..], h) : status;
+        return frame.Length > frameBytesMax ? SbeStatus.FrameTooLong : ValidateBody(frame, h.SchemaId);
     }
 
-    private static SbeStatus ValidateGroups(ReadOnlySpan<byte> body, in MessageHeader h)
+    // Block, groups and data as the schema has them; bytes behind the message are padding and nobody's.
+    private static SbeStatus ValidateBody(ReadOnlySpan<byte> frame, ushort schemaId) => schemaId switch
     {
-        SbeStatus status = IncrementalRefreshBookDecoder.TryWrap(body, h, out IncrementalRefreshBookDecoder book);
-        return status == SbeStatus.Ok ? book.TryGetNoMDEntries(out _, out _) : status;
-    }
+        MarketDataSchema.Id => MarketDataSchema.Validate(frame, out _, out _),
+        OrderFlowSchema.Id => OrderFlowSchema.Validate(frame, out _, out _),
+        _ => RiskSchema.Validate(frame, out _, out _),
+    };
 }

@@ -14,8 +14,12 @@ public sealed class ReasonCodeTests
         (2, "UnknownAccount UnknownInstrument InstrumentHalted AccountBlocked DuplicateClOrdId UnknownOrder"),
         (2, "OrderCapacity QtyNotLotMultiple QtyOutOfBounds PriceNotTickMultiple PriceCollar MaxNotional"),
         (2, "PositionLimit OrderTypeNotSupported OrderNotWorking WrongSide DuplicateDefinition BadDefinition"),
+        (2, "NotLoggedOn BadCredentials SequenceGap DuplicateRequest NotPermitted RateLimit TradingHalted"),
+        (2, "OrderCountLimit SelfMatch CreditLimit DailyLossLimit GrossLimit NetLimit"),
         (3, "Range StaleMark StaleEpoch InsufficientMargin ReduceOnly GroupInstrumentCapacity"),
         (3, "GroupBucketCapacity Saturated InsufficientCollateral UnknownAsset PoolCapacity"),
+        (3, "UnknownGroup DuplicateGroup GroupNotEmpty WrongGroupKind SnapshotIncomplete SnapshotDigestMismatch"),
+        (3, "SnapshotRefused InsufficientFund"),
         (4, "InLiquidation Defaulted"),
         (5, "DeviceStalled DeviceFault Undecided"),
     ];

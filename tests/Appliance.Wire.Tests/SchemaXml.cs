@@ -30,7 +30,7 @@ internal static class SchemaXml
     private const int HeaderBytes = 8, DimensionBytes = 8;
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "schemas");
 
-    internal static readonly string[] Files = ["market-data.xml", "order-flow.xml", "risk.xml"];
+    internal static readonly string[] Files = ["market-data.xml", "order-flow.xml", "risk.xml", "session.xml"];
 
     internal static XElement Common { get; } = Load("common-types.xml");
 
@@ -44,14 +44,15 @@ internal static class SchemaXml
         XElement schema = Load(file);
         XElement message = Messages(schema).Single(m => Text(m, "name") == name);
         int blockLength = Number(message, "blockLength");
-        List<SchemaField> fields = [.. Fields(message, HeaderBytes, "")];
+        XElement[] types = [.. Common.Elements(), .. OwnTypes(schema)];
+        List<SchemaField> fields = [.. Fields(message, types, HeaderBytes, "")];
         int offset = HeaderBytes + blockLength;
         foreach (XElement group in message.Elements().Where(e => e.Name.LocalName == "group"))
         {
             offset += DimensionBytes;
             for (int k = 0; k < Cases.BookCases.EntryCount; k++)
             {
-                fields.AddRange(Fields(group, offset, $"{Text(group, "name")}[{k}]."));
+                fields.AddRange(Fields(group, types, offset, $"{Text(group, "name")}[{k}]."));
                 offset += Number(group, "blockLength");
             }
         }
@@ -74,14 +75,17 @@ internal static class SchemaXml
         _ => throw new InvalidDataException($"primitive {primitive} is not used by these schemas"),
     };
 
-    private static IEnumerable<SchemaField> Fields(XElement parent, int start, string prefix) =>
+    private static IEnumerable<XElement> OwnTypes(XElement schema) =>
+        schema.Elements().Where(e => e.Name.LocalName == "types").Elements();
+
+    private static IEnumerable<SchemaField> Fields(XElement parent, XElement[] types, int start, string prefix) =>
         from field in parent.Elements()
         where field.Name.LocalName == "field"
-        select Field(prefix + Text(field, "name"), start + Number(field, "offset"), Text(field, "type"));
+        select Field(prefix + Text(field, "name"), types, start + Number(field, "offset"), Text(field, "type"));
 
-    private static SchemaField Field(string name, int offset, string typeName)
+    private static SchemaField Field(string name, XElement[] types, int offset, string typeName)
     {
-        XElement? type = Common.Elements().SingleOrDefault(e => Text(e, "name") == typeName);
+        XElement? type = types.SingleOrDefault(e => Text(e, "name") == typeName);
         if (type is null)
         {
             return new SchemaField(name, offset, PrimitiveBytes(typeName), typeName, false, null, false);

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 namespace Appliance.Sbe.Diagnostics;
 
 /// <summary>
-/// Every finding that reading a schema can give. A code keeps its meaning for ever: errors count from SBE001,
-/// warnings from SBE101, and a code that falls out of use is not given again.
+/// Every finding that a schema can give. A code keeps its meaning for ever: errors of reading count from SBE001,
+/// warnings from SBE101, errors of emitting from SBE201, and a code that falls out of use is not given again.
 /// </summary>
 public static class SbeRules
 {
@@ -68,9 +68,7 @@ public static class SbeRules
 
     public static SbeRule BadChoice { get; } = Error("SBE030", "the choice is no bit of its set");
 
-    public static SbeRule ConstantTooLong { get; } = Error("SBE031", "the text of a constant is longer than its length");
-
-    public static SbeRule NameCollision { get; } = Error("SBE040", "two declarations need one name in the emitted code");
+    public static SbeRule ConstantTooLong { get; } = Error("SBE031", "a constant text is longer than its length");
 
     public static SbeRule GeneratorFault { get; } = Error("SBE099", "the generator itself failed");
 
@@ -96,7 +94,7 @@ public static class SbeRules
 
     public static SbeRule OddNumber { get; } = Warning("SBE111", "a whole number is written with a fraction");
 
-    public static SbeRule RangeClamped { get; } = Warning("SBE112", "minValue or maxValue is beyond the primitive type");
+    public static SbeRule RangeClamped { get; } = Warning("SBE112", "a minValue or maxValue is beyond its primitive");
 
     public static SbeRule RepeatedType { get; } = Warning("SBE113", "a type is declared twice in the same words");
 
@@ -110,7 +108,13 @@ public static class SbeRules
 
     public static SbeRule IncludedTwice { get; } = Warning("SBE118", "a file is included a second time and is skipped");
 
-    /// <summary>All rules, errors first, in the order of their codes.</summary>
+    public static SbeRule EmittedTwice { get; } = Error("SBE201", "two different things need one name in a namespace");
+
+    public static SbeRule DoesNotFit { get; } = Error("SBE202", "a number does not fit the member that carries it");
+
+    public static SbeRule WidthNotSupported { get; } = Error("SBE203", "a length or count is wider than codecs read");
+
+    /// <summary>All rules in the order of their codes: errors of schemas, warnings, errors of emitting.</summary>
     public static IReadOnlyList<SbeRule> All => Table;
 
     private static SbeRule Error(string code, string title) => Add(code, SbeSeverity.Error, title);

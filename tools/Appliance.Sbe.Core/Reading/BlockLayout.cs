@@ -19,29 +19,33 @@ internal sealed class BlockLayout
     /// <summary>Bytes up to the end of the last part.</summary>
     public int End { get; private set; }
 
-    /// <summary>The offset of a part of so many bytes, or null after a finding. A constant has 0 bytes and no place.</summary>
-    public int? Place(string name, SchemaElement element, int? offset, int bytes)
+    /// <summary>
+    /// The offset of a part of so many bytes, or null after a finding. A constant has no place: null bytes.
+    /// </summary>
+    public int? Place(string name, SchemaElement element, int? offset, int? bytes)
     {
-        if (bytes == 0)
+        if (bytes is not { } size)
         {
             return End;
         }
 
         long start = offset ?? End;
-        if (start + bytes > SbeLimits.BlockBytesMax)
+        if (start + size > SbeLimits.BlockBytesMax)
         {
             string fault = name + " ends behind byte " + SbeLimits.BlockBytesMax;
             findings.Add(SbeRules.TooLong, element.At("offset"), fault);
             return null;
         }
 
-        var part = new Part(name, element.At("offset"), (int)start, (int)start + bytes, parts.Count);
+        var part = new Part(name, element.At("offset"), (int)start, (int)start + size, parts.Count);
         parts.Add(part);
         End = part.End > End ? part.End : End;
         return part.Start;
     }
 
-    /// <summary>A finding for each part that shares bytes with one that reaches further, at the later in the file.</summary>
+    /// <summary>
+    /// A finding for each part that shares bytes with one that reaches further, at the later in the file.
+    /// </summary>
     public void CheckOverlap()
     {
         Part? furthest = null;
