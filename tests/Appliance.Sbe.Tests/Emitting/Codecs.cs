@@ -49,6 +49,10 @@ internal sealed class Codecs
     /// <summary>What the schema's own class says of a frame.</summary>
     public string Validate(byte[] frame) => validate(frame);
 
+    /// <summary>Bytes allocated while a frame is validated that many times.</summary>
+    public long AllocatedBytes(byte[] frame, int times) =>
+        Type("Validator").GetMethod("AllocatedBytes")!.CreateDelegate<Func<byte[], int, long>>()(frame, times);
+
     private string Validator(SbeSchema schema) =>
         $$"""
         #pragma warning disable CS1591 // Nobody reads this.
@@ -58,6 +62,15 @@ internal sealed class Codecs
         {
             public static string Status(byte[] frame) =>
                 {{CSharpNames.Pascal(CSharpNames.FileStem(schema.File))}}Schema.Validate(frame, out _, out _).ToString();
+            public static long AllocatedBytes(byte[] frame, int times)
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                for (int i = 0; i < times; i++)
+                {
+                    {{CSharpNames.Pascal(CSharpNames.FileStem(schema.File))}}Schema.Validate(frame, out _, out _);
+                }
+                return GC.GetAllocatedBytesForCurrentThread() - before;
+            }
         }
         """;
 

@@ -150,6 +150,7 @@ internal sealed class DecoderEmitter
 
         code.Blank();
         string head = access + " " + name + "(" + string.Join(", ", parameters) + ")";
+        code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         if (assigns.Count == 1)
         {
             code.Expression(head, assigns[0]);
@@ -213,12 +214,26 @@ internal sealed class DecoderEmitter
         code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         code.Open("public static SbeStatus TryWrap("
             + "ReadOnlySpan<byte> body, scoped in MessageHeader h, out " + name + " decoder)");
-        code.Line("SbeStatus status = h.CheckBlock(SchemaId, TemplateId, MinBlockLength(" + version + "), body.Length);");
-        code.Line("decoder = status == SbeStatus.Ok");
-        code.Indented("? new " + name + "(" + string.Join(", ", arguments) + ")");
-        code.Indented(": default;");
-        code.Line("return status;");
+        // One exit a fault: the compiler sees which of them are taken, and the caller's own test of the status goes.
+        Refuse("h.SchemaId != SchemaId", "UnknownSchema");
+        Refuse("h.TemplateId != TemplateId", "UnknownTemplate");
+        if (Root.MinBlockLengths()[Root.MinBlockLengths().Count - 1].Value > 0)
+        {
+            Refuse("h.BlockLength < MinBlockLength(" + version + ")", "BlockTooShort");
+        }
+
+        Refuse("body.Length < h.BlockLength", "TruncatedBlock");
+        code.Line("decoder = new " + name + "(" + string.Join(", ", arguments) + ");");
+        code.Line("return SbeStatus.Ok;");
         code.Close();
+    }
+
+    private void Refuse(string condition, string status)
+    {
+        code.Open("if (" + condition + ")");
+        code.Lines("decoder = default;", "return SbeStatus." + status + ";");
+        code.Close();
+        code.Blank();
     }
 
     private void Validate(string name)

@@ -178,24 +178,11 @@ internal sealed class HeaderEmitter
     private static void CheckBlock(CodeWriter code)
     {
         code.Blank();
-        code.Lines(
-            "// The one check before the reads of a block: right message, block not shorter than what will be read and",
-            "// not longer than what is there. A longer block of a newer version passes; its tail is never looked at.",
-            "[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        code.Open("internal SbeStatus CheckBlock(uint schemaId, uint templateId, int blockBytesMin, int bodyBytes)");
-        code.Open("if (SchemaId != schemaId)");
-        code.Line("return SbeStatus.UnknownSchema;");
-        code.Close();
-        code.Blank();
-        code.Open("if (TemplateId != templateId)");
-        code.Line("return SbeStatus.UnknownTemplate;");
-        code.Close();
-        code.Blank();
-        code.Line("return CheckBlock(blockBytesMin, bodyBytes);");
-        code.Close();
-        code.Blank();
+        code.Summary(
+            "Is the announced block long enough to be read, and there? A longer block of a newer version passes; its "
+            + "tail is never looked at.");
         code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        code.Open("internal SbeStatus CheckBlock(int blockBytesMin, int bodyBytes)");
+        code.Open("public SbeStatus CheckBlock(int blockBytesMin, int bodyBytes)");
         code.Open("if (BlockLength < blockBytesMin)");
         code.Line("return SbeStatus.BlockTooShort;");
         code.Close();

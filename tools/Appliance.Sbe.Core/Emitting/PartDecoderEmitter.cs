@@ -34,6 +34,7 @@ internal sealed class PartDecoderEmitter
         }
 
         code.Blank();
+        code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         string head = "internal " + part.AfterName + "(ReadOnlySpan<byte> tail" + VersionParameter + ")";
         if (plan.IsVersioned)
         {
