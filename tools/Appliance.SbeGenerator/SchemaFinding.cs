@@ -27,7 +27,9 @@ internal readonly struct SchemaFinding : IEquatable<SchemaFinding>
 
     public Diagnostic ToDiagnostic()
     {
-        DiagnosticSeverity severity = isError ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
+        // Lint is about somebody else's schema as a rule, who cannot be made to change it: shown, and no noise in a
+        // build. A project that owns its schemas raises the codes it wants.
+        DiagnosticSeverity severity = isError ? DiagnosticSeverity.Error : DiagnosticSeverity.Info;
         var descriptor = new DiagnosticDescriptor(code, "SBE schema", "{0}", "Sbe", severity, isEnabledByDefault: true);
 
         // The compiler counts lines and columns from 0.

@@ -87,7 +87,7 @@ public sealed class GeneratorTests(ITestOutputHelper output)
             .File("/p/common.xml", $"<types>\n{SchemaSource.Common}\n  <type name='T' primitiveType='int7'/></types>")
             .Run();
         Assert.Equal(["SBE108 /p/in/venue.xml(3,2)", "SBE013 /p/common.xml(3,18)"], project.Findings());
-        Assert.Equal([DiagnosticSeverity.Warning, DiagnosticSeverity.Error],
+        Assert.Equal([DiagnosticSeverity.Info, DiagnosticSeverity.Error],
             project.Result.Diagnostics.Select(d => d.Severity));
         Assert.Empty(project.Hints());
     }
