@@ -92,7 +92,8 @@ public sealed class CounterFile : IDisposable
     }
 
     /// <summary>
-    /// The orderly end: readers that still have the file open see it stopped, others no longer find it.
+    /// The orderly end: readers that still have the file open see it stopped, others no longer find it. A fenced process
+    /// leaves its file as it is: what it counted last may say why.
     /// </summary>
     public void Dispose()
     {
@@ -102,6 +103,12 @@ public sealed class CounterFile : IDisposable
         }
 
         isDisposed = true;
+        if (state.Value == (long)ServiceState.Fenced)
+        {
+            file.Dispose();
+            return;
+        }
+
         SetState(ServiceState.Stopped);
         try
         {

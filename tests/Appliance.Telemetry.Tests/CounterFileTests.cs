@@ -59,6 +59,16 @@ public sealed class CounterFileTests : IDisposable
     }
 
     [Fact]
+    public void A_fenced_process_leaves_its_counts_to_be_read()
+    {
+        CounterFile file = Create("x");
+        file.Block.Counter("frames").Add(9);
+        file.SetState(ServiceState.Fenced);
+        file.Dispose();
+        Assert.Equal((ServiceState.Fenced, 9L), (Read().State, Read().Value("frames")));
+    }
+
+    [Fact]
     public void A_live_owner_keeps_its_file()
     {
         using CounterFile file = Create("first");
