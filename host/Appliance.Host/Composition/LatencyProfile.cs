@@ -12,7 +12,12 @@ internal static class LatencyProfile
     public static void Enter()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        AskCollector();
+    }
 
+    /// <summary>Asks for few pauses; what the collector then does is in <see cref="GCSettings.LatencyMode"/>.</summary>
+    public static void AskCollector()
+    {
         // Without a concurrent collector the runtime may keep its own mode; appliance doctor shows which.
         GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;
     }
