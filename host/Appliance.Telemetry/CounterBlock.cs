@@ -19,7 +19,7 @@ public sealed class CounterBlock
         Memory = memory;
     }
 
-    /// <summary>For a process that shows its counters to nobody: tests, warm-up, or a run that was asked not to.</summary>
+    /// <summary>For a process that shows its counters to nobody: tests, warm-up, a run that was asked not to.</summary>
     public static CounterBlock Private(CounterLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);

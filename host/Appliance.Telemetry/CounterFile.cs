@@ -92,8 +92,8 @@ public sealed class CounterFile : IDisposable
     }
 
     /// <summary>
-    /// The orderly end: readers that still have the file open see it stopped, others no longer find it. A fenced process
-    /// leaves its file as it is: what it counted last may say why.
+    /// The orderly end: readers that still have the file open see it stopped, others no longer find it. A fenced
+    /// process leaves its file as it is: what it counted last may say why.
     /// </summary>
     public void Dispose()
     {

@@ -1,8 +1,8 @@
 namespace Appliance.Telemetry;
 
 /// <summary>
-/// The bytes of a counters file, little-endian; host/COUNTERS.md is the page for readers in other languages. A header of
-/// four cache lines, the layout table, then values: each thread's own begin on a line of their own.
+/// The bytes of a counters file, little-endian; host/COUNTERS.md is the page for readers in other languages. A header
+/// of four cache lines, the layout table, then values: each thread's own begin on a line of their own.
 /// </summary>
 internal static class CounterFormat
 {
@@ -26,7 +26,7 @@ internal static class CounterFormat
 
     public const int ProcessIdOffset = 64;
 
-    /// <summary>When the system says the process started, in its own ticks: two processes may have had one id.</summary>
+    /// <summary>When the system says the process started, in its own ticks: two may have had one id.</summary>
     public const int ProcessStartOffset = 72;
     public const int StartUtcNsOffset = 80;
     public const int StartMonotonicNsOffset = 88;
@@ -54,6 +54,6 @@ internal static class CounterFormat
     public const int WordBytes = 64;
     public const int DescriptorBytes = 160;
 
-    /// <summary>What one thread writes shares no cache line, nor the pair fetched with it, with what another does.</summary>
+    /// <summary>What one thread writes shares no cache line, nor the pair fetched with it, with another's.</summary>
     public const int WriterAlignmentBytes = 128;
 }

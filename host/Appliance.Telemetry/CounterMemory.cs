@@ -32,7 +32,8 @@ public sealed unsafe class CounterMemory
     public static CounterMemory Private(long lengthBytes)
     {
         Check.That(lengthBytes > 0 && lengthBytes % sizeof(long) == 0 && lengthBytes <= Limits.CounterFileBytesMax);
-        long[] array = GC.AllocateArray<long>(checked((int)(lengthBytes + AlignmentBytes) / sizeof(long)), pinned: true);
+        int words = checked((int)(lengthBytes + AlignmentBytes)) / sizeof(long);
+        long[] array = GC.AllocateArray<long>(words, pinned: true);
         fixed (long* start = array)
         {
             nint aligned = ((nint)start + AlignmentBytes - 1) & ~(nint)(AlignmentBytes - 1);

@@ -9,8 +9,8 @@ namespace Appliance.Host.Composition;
 
 /// <summary>
 /// Runs a short simulated session through an appliance of its own before the real one opens, on the same code paths and
-/// topology: orders, cancels, replaces, fills, marks, calls, liquidations. What it decides is thrown away; what stays is
-/// compiled code and warm caches. Nothing of it reaches the state, the outputs or the counters of the run.
+/// topology: orders, cancels, replaces, fills, marks, calls, liquidations. What it decides is thrown away; what stays
+/// is compiled code and warm caches. Nothing of it reaches the state, the outputs or the counters of the run.
 /// </summary>
 internal static class WarmUp
 {

@@ -166,11 +166,12 @@ internal static class CpuChecks
         const string Name = "load";
         string[] words = root.Text("/proc/loadavg")?.Split(' ') ?? [];
         int? cores = CpuSet.Count(root.Text(Cpu + "online"));
+        string first = words.Length > 0 ? words[0] : "";
         bool isRead = decimal.TryParse(
-            words.Length > 0 ? words[0] : "", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal load);
+            first, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal load);
         return !isRead || cores is null ? Unknown(Name)
-            : load < cores.Value ? new(Name, DoctorVerdict.Ok, $"{words[0]} in the last minute")
-            : new(Name, DoctorVerdict.Advice, $"{words[0]} in the last minute on {cores} cores",
+            : load < cores.Value ? new(Name, DoctorVerdict.Ok, $"{first} in the last minute")
+            : new(Name, DoctorVerdict.Advice, $"{first} in the last minute on {cores} cores",
                 "stop what else runs here before measuring anything", "none");
     }
 

@@ -13,7 +13,7 @@ internal sealed class DoctorReport(IReadOnlyList<DoctorFinding> findings)
 
     public const int Schema = 1;
 
-    private const int NameWidth = 26;
+    private const int NameWidth = 28;
 
     public static DoctorReport Of(SystemRoot root, RuntimeFacts facts) => new(
         [.. CpuChecks.Of(root), .. MemoryChecks.Of(root), .. LimitChecks.Of(root), .. RuntimeChecks.Of(facts)]);

@@ -11,7 +11,10 @@ internal sealed class DoctorVerb(ProcessSeam process, SystemRoot root, Func<Runt
 
     public Command Command()
     {
-        Command command = new("doctor", "Looks at the machine: what is there, what to change, what that costs.") { json };
+        Command command = new("doctor", "Looks at the machine: what is there, what to change, what that costs.")
+        {
+            json,
+        };
         command.SetAction(parsed =>
         {
             DoctorReport report = DoctorReport.Of(root, facts());

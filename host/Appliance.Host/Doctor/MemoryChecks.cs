@@ -33,8 +33,8 @@ internal static class MemoryChecks
                 "echo madvise > /sys/kernel/mm/transparent_hugepage/enabled",
                 "none: only who asks gets them, and the device asks for its groups"),
             _ when defrag == "always" => new(Name, DoctorVerdict.Advice, found,
-                "echo defer+madvise > /sys/kernel/mm/transparent_hugepage/defrag: else a page fault may wait for memory "
-                    + "to be moved", "none"),
+                "echo defer+madvise > /sys/kernel/mm/transparent_hugepage/defrag: else a page fault may wait for "
+                    + "memory to be moved", "none"),
             _ => new(Name, DoctorVerdict.Ok, found),
         };
     }

@@ -74,7 +74,8 @@ internal static class StatJson
         {
             LatencyHistogram values = latency.Values;
             json.WriteStartObject();
-            json.WriteString("name", latency.Label[(latency.Label.IndexOf('=', System.StringComparison.Ordinal) + 1)..]);
+            int equals = latency.Label.IndexOf('=', System.StringComparison.Ordinal);
+            json.WriteString("name", latency.Label[(equals + 1)..]);
             json.WriteNumber("count", values.Count);
             json.WriteNumber("min" + unit, values.Min);
             json.WriteNumber("mean" + unit, values.Mean);

@@ -12,7 +12,7 @@ namespace Appliance.Host.Stat;
 /// </summary>
 internal sealed class StatSnapshot
 {
-    /// <summary>A heart beats a hundred times a second; the simulator may keep the thread that beats for a while.</summary>
+    /// <summary>A heart beats a hundred times a second; the simulator may keep its thread for a while.</summary>
     private const long StalledAfterNs = 5_000_000_000;
 
     private readonly CounterReading reading;

@@ -13,7 +13,9 @@ internal static class StatText
     private static readonly (string Head, long Numerator, long Denominator)[] Levels =
         [("p50", 50, 100), ("p90", 90, 100), ("p99", 99, 100), ("p99.9", 999, 1_000), ("p99.99", 9_999, 10_000)];
 
-    public static string Of(StatSnapshot stat)
+    /// <param name="stat">What to show.</param>
+    /// <param name="isFull">Also what came in by type and what the machine did: more than a screen.</param>
+    public static string Of(StatSnapshot stat, bool isFull)
     {
         AlignedText page = new();
         page.Line(HeadLine(stat));
@@ -29,6 +31,11 @@ internal static class StatText
         Counts(page, NonZero(stat.Drops), isWatched, "nothing");
         page.Section("Sent beside verdicts");
         Counts(page, NonZero(stat.Outputs), isWatched, "nothing");
+        if (!isFull)
+        {
+            return page.ToString();
+        }
+
         page.Section("Machine");
         Counts(page, NonZero(stat.MachineEvents), isWatched, "nothing yet");
         page.Section("Inputs");
@@ -52,11 +59,12 @@ internal static class StatText
     }
 
     private static string Ago(StatSnapshot stat) =>
-        stat.Health is StatHealth.Gone or StatHealth.Fenced ? Duration(stat.UptimeNs) + " ago" : Duration(stat.UptimeNs);
+        Duration(stat.UptimeNs) + (stat.Health is StatHealth.Gone or StatHealth.Fenced ? " ago" : "");
 
     private static void Stages(AlignedText page, StatSnapshot stat, bool isWatched)
     {
-        page.Section($"Ring: {MoneyText.OfCount(stat.RingDepth)} of {MoneyText.OfCount(stat.RingCapacity)} slots in use");
+        string capacity = MoneyText.OfCount(stat.RingCapacity);
+        page.Section($"Ring: {MoneyText.OfCount(stat.RingDepth)} of {capacity} slots in use");
         List<IReadOnlyList<string>> rows = [isWatched ? ["stage", "events", "a second", "behind"]
             : ["stage", "events", "behind"]];
         long first = stat.Stages.Count > 0 ? stat.Stages[0].Value : 0;

@@ -22,13 +22,15 @@ internal sealed class StatVerb(ProcessSeam process, StatTime time, string folder
 
     private readonly Option<bool> json = new("--json") { Description = "machine output; a line a page when watching" };
 
+    private readonly Option<bool> all = new("--all") { Description = "also inputs by type and what the machine did" };
+
     private readonly Option<bool> prometheus = new("--prometheus") { Description = "every value for Prometheus" };
 
     public Command Command()
     {
         Command command = new("stat", "Prints what a running appliance counts, without disturbing it.")
         {
-            file, pid, watch, count, json, prometheus,
+            file, pid, watch, count, all, json, prometheus,
         };
         command.SetAction(Run);
         return command;
@@ -91,8 +93,9 @@ internal sealed class StatVerb(ProcessSeam process, StatTime time, string folder
         }
         else
         {
-            string between = !isWatching ? "" : process.IsTerminal ? Redraw : "";
-            process.Output.Write(between + StatText.Of(stat) + (isWatching && !process.IsTerminal ? "\n" : ""));
+            string before = isWatching && process.IsTerminal ? Redraw : "";
+            string after = isWatching && !process.IsTerminal ? "\n" : "";
+            process.Output.Write(before + StatText.Of(stat, parsed.GetValue(all)) + after);
         }
 
         process.Output.Flush();
