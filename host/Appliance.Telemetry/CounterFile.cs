@@ -22,7 +22,7 @@ public sealed class CounterFile : IDisposable
     private readonly Counter state;
     private readonly Counter heartbeatUtcNs;
     private readonly Counter heartbeatMonotonicNs;
-    private bool isDisposed;
+    private int disposals;
 
     private CounterFile(FileStream file, CounterLayout layout, bool isTakenOver)
     {
@@ -97,12 +97,12 @@ public sealed class CounterFile : IDisposable
     /// </summary>
     public void Dispose()
     {
-        if (isDisposed)
+        // A signal may end the process while the run ends by itself.
+        if (Interlocked.Exchange(ref disposals, 1) != 0)
         {
             return;
         }
 
-        isDisposed = true;
         if (state.Value == (long)ServiceState.Fenced)
         {
             file.Dispose();

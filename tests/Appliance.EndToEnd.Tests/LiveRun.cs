@@ -62,6 +62,14 @@ internal sealed class LiveRun : IDisposable
         process.WaitForExit();
     }
 
+    /// <summary>As an operator or a service manager ends it.</summary>
+    public void Terminate()
+    {
+        using Process kill = Process.Start("/bin/sh", ["-c", $"kill -TERM {process.Id}"]);
+        kill.WaitForExit();
+        process.WaitForExit();
+    }
+
     public (int Code, string Output, string Error) End()
     {
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(SecondsMax)), $"not done after {SecondsMax} s");

@@ -3,6 +3,12 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using Appliance.Core;
+using Appliance.Host.Composition;
+using Appliance.Host.Configuration;
+using Appliance.Host.Explaining;
+using Appliance.Host.Running;
+using Appliance.Margin;
 
 namespace Appliance.EndToEnd.Tests;
 
@@ -59,6 +65,34 @@ public sealed class StatTests
         (int code, string output, string error) = next.End();
         Assert.True(code == 0, output + error);
         Assert.False(File.Exists(file));
+    }
+
+    [Fact]
+    public void An_appliance_told_to_end_takes_its_file_along()
+    {
+        using TempFolder folder = new();
+        string file = folder.File("gate.counters");
+        using LiveRun run = LiveRun.Start(At(file), Day);
+        run.Until(() => Live(file));
+        run.Terminate();
+        Assert.False(File.Exists(file));
+        Assert.NotEqual(0, run.End().Code);
+    }
+
+    [Fact]
+    public void A_fenced_appliance_leaves_its_counters_behind()
+    {
+        using TempFolder folder = new();
+        string file = folder.File("gate.counters");
+        WorldPlan plan = new();
+        EffectiveConfig config = plan.Config() with { CountersFile = file, WarmUpEvents = 0 };
+        DayWatch watch = new(1, null, device => new TamperingDevice(
+            device, DeviceOp.MoveCash, 5, _ => throw new CheckFailedException("planted")));
+        Assert.Throws<CheckFailedException>(() => RunComposer.Run(
+            new RunOptions { RepeatCommand = plan.Command }, config, new SilentProgress(), watch));
+        ProcessRun stat = ProcessRun.Appliance("stat", "--file", file);
+        Assert.True(stat.Code == 1, stat.Story);
+        Assert.StartsWith("FENCED  ", stat.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class WarmUpTests
             RunReport report = RunComposer.Run(
                 new RunOptions { RepeatCommand = plan.Command },
                 plan.Config() with { WarmUpEvents = events, CountersFile = "" },
-                new Silent());
+                new SilentProgress());
             Assert.Equal(world.Proof, (report.StateHash, report.DecisionChain));
             Assert.Equal(RunOutcome.Good, report.Outcome);
             Assert.Equal(events > 0, report.WarmUp.Events > 0);
@@ -60,12 +60,5 @@ public sealed class WarmUpTests
         Assert.True(code == 0, output + error);
         using JsonDocument document = JsonDocument.Parse(output);
         return document.RootElement.Clone();
-    }
-
-    private sealed class Silent : IRunProgress
-    {
-        public void Report(long done, long total, string note)
-        {
-        }
     }
 }

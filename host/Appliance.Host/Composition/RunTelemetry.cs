@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Runtime.InteropServices;
 using Appliance.Core;
 using Appliance.Host.Configuration;
 using Appliance.Host.Running;
@@ -22,6 +24,7 @@ internal sealed class RunTelemetry : IDisposable
     private readonly IClock clock;
     private readonly CounterFile? file;
     private readonly PipelineCounters counters;
+    private readonly List<PosixSignalRegistration> signals = [];
     private AppliancePipeline? pipeline;
     private MachineCounters? machine;
     private long beatenNs;
@@ -31,6 +34,14 @@ internal sealed class RunTelemetry : IDisposable
         this.clock = clock;
         this.file = file;
         counters = file is null ? PipelineCounters.Private() : new PipelineCounters(file.Block);
+        if (file is not null)
+        {
+            // Being told to end is an orderly end too: the file goes, and the process as it would have without us.
+            foreach (PosixSignal signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
+            {
+                signals.Add(PosixSignalRegistration.Create(signal, _ => file.Dispose()));
+            }
+        }
     }
 
     /// <summary>The file others read; null when there is none.</summary>
@@ -97,5 +108,13 @@ internal sealed class RunTelemetry : IDisposable
         }
     }
 
-    public void Dispose() => file?.Dispose();
+    public void Dispose()
+    {
+        foreach (PosixSignalRegistration signal in signals)
+        {
+            signal.Dispose();
+        }
+
+        file?.Dispose();
+    }
 }

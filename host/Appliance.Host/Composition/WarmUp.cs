@@ -27,12 +27,13 @@ internal static class WarmUp
     /// <param name="clock">Times the warm-up.</param>
     public static WarmUpTotals Run(EffectiveConfig config, Scenario scenario, SystemClock clock)
     {
-        if (config.WarmUpEvents == 0)
+        // A replay may have instruments of its own; then nobody here can play them, and the run starts cold.
+        bool isPlayable = Assembly.Disagreements(config.Risk, config.FeeReserveQ32, scenario).Count == 0;
+        if (config.WarmUpEvents == 0 || !isPlayable)
         {
             return new WarmUpTotals(0, 0, JitInfo.GetCompiledMethodCount(), 0);
         }
 
-        Assembly.RequireAgreement(config.Risk, config.FeeReserveQ32, scenario);
         long startNs = clock.MonotonicNs;
         EffectiveConfig small = config with
         {
