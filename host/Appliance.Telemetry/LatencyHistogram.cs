@@ -48,7 +48,7 @@ public sealed unsafe class LatencyHistogram
 
     /// <summary>At a place in memory that is shared; what was there is forgotten.</summary>
     /// <param name="memory">Kept alive by this object.</param>
-    /// <param name="offsetBytes">Of its first word, a multiple of 8; <see cref="SizeBytes"/> from there are its.</param>
+    /// <param name="offsetBytes">Of its first word, a multiple of 8; takes <see cref="SizeBytes"/> from there.</param>
     public LatencyHistogram(CounterMemory memory, long offsetBytes)
     {
         ArgumentNullException.ThrowIfNull(memory);

@@ -96,7 +96,7 @@ internal sealed class Assembly : IDisposable
     public static void RequireAgreement(RiskModel risk, ulong feeReserveQ32, Scenario scenario) =>
         Refuse(Disagreements(risk, feeReserveQ32, scenario));
 
-    /// <summary>What of a scenario the configuration does not have, with the same terms; empty when they agree.</summary>
+    /// <summary>What of a scenario the configuration has not, with the same terms; empty when they agree.</summary>
     public static IReadOnlyList<string> Disagreements(RiskModel risk, ulong feeReserveQ32, Scenario scenario)
     {
         List<string> faults = [];

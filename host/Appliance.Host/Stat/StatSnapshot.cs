@@ -29,8 +29,8 @@ internal sealed class StatSnapshot
         this.earlier = earlier;
         File = file;
         IntervalNs = earlier is null ? 0 : intervalNs;
-        HeartbeatAgeNs = Math.Max(0, readNs - reading.HeartbeatMonotonicNs);
-        UptimeNs = Math.Max(0, readNs - reading.StartMonotonicNs);
+        HeartbeatAgeNs = Less(readNs, reading.HeartbeatMonotonicNs);
+        UptimeNs = Less(readNs, reading.StartMonotonicNs);
         IsAlive = reading.IsAlive;
     }
 
@@ -173,6 +173,11 @@ internal sealed class StatSnapshot
         Int128 rate = ((Int128)value.Value - before.Value) * 1_000_000_000 / IntervalNs;
         return (long)Int128.Min(rate, long.MaxValue);
     }
+
+    /// <summary>The first less the second, at least 0: numbers of a file may be any, and two reads no single instant.
+    /// </summary>
+    public static long Less(long larger, long smaller) =>
+        (long)Int128.Clamp((Int128)larger - smaller, 0, long.MaxValue);
 
     private static string After(string label) => label[(label.IndexOf('=', StringComparison.Ordinal) + 1)..];
 }

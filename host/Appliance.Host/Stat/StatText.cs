@@ -70,8 +70,7 @@ internal static class StatText
         long first = stat.Stages.Count > 0 ? stat.Stages[0].Value : 0;
         foreach (StatCount stage in stat.Stages)
         {
-            // Read at slightly different times: less than nothing is nothing.
-            string behind = MoneyText.OfCount(Math.Max(0, first - stage.Value));
+            string behind = MoneyText.OfCount(StatSnapshot.Less(first, stage.Value));
             rows.Add(isWatched
                 ? [stage.Name, MoneyText.OfCount(stage.Value), Rate(stage), behind]
                 : [stage.Name, MoneyText.OfCount(stage.Value), behind]);

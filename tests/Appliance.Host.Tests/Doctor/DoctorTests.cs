@@ -92,7 +92,10 @@ public sealed class DoctorTests
         using FakeMachine machine = FakeMachine.WellSetUp();
         machine.Facts = machine.Facts with
         {
-            Version = new Version(8, 0, 1), IsServerGc = true, IsTiered = true, CpuFeatures = ["neon"],
+            Version = new Version(8, 0, 1),
+            IsServerGc = true,
+            IsTiered = true,
+            CpuFeatures = ["neon"],
         };
         IReadOnlyList<DoctorFinding> findings = machine.Report().Findings;
         Assert.Equal(

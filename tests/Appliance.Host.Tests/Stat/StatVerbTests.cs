@@ -203,6 +203,32 @@ public sealed class StatVerbTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(long.MinValue)]
+    [InlineData(-1L)]
+    [InlineData(long.MaxValue)]
+    public void Words_may_hold_any_number(long word)
+    {
+        using StatFile file = new(FilePath, clock);
+        file.Count(word, ~word, word ^ 7);
+        file.Set("verdicts", "verdict=Accept", word);
+        file.Set("machine_events", "kind=Fills", word);
+        byte[] bytes = File.ReadAllBytes(FilePath);
+        string other = Path.Combine(folder, "other");
+        foreach (int offset in (int[])[64, 72, 80, 88, 136, 144])
+        {
+            byte[] odd = (byte[])bytes.Clone();
+            BitConverter.TryWriteBytes(odd.AsSpan(offset), word);
+            File.WriteAllBytes(other, odd);
+            sleep = _ => File.WriteAllBytes(other, bytes);
+            foreach (string form in (string[])["--all", "--json", "--prometheus"])
+            {
+                (int code, string output, _) = Call("--file", other, "--watch", "1", "--count", "2", form);
+                Assert.True(code is 0 or 1 && output.Length > 0, $"offset {offset} {form}: exit code {code}");
+            }
+        }
+    }
+
     [Fact]
     public void Without_a_name_the_only_appliance_is_meant()
     {
