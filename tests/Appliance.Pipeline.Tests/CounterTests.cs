@@ -32,7 +32,7 @@ public sealed class CounterTests
             new PipelineConfig { RingSlots = 64 }, rig.Machine, source, new CountedSink(sink, counters.Answers), clock,
             journal);
         counters.Attach(pipeline, clock);
-        Run(new PipelineRunner(pipeline, isStaged, IdleKind.Sleep, warmUpEvents: long.MaxValue));
+        Run(new PipelineRunner(pipeline, isStaged, IdleKind.Sleep, warmUpEvents: int.MaxValue));
         counters.Sample(pipeline, rig.Machine.Counters);
 
         long good = log.Count - 2;

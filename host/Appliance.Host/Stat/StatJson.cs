@@ -97,8 +97,10 @@ internal static class StatJson
         foreach (StatCount count in counts)
         {
             json.WriteStartObject();
-            json.WriteString(
-                count.Label[..count.Label.IndexOf('=', System.StringComparison.Ordinal)], count.Name);
+
+            // Ours all have a label; a file may come from anywhere.
+            int equals = count.Label.IndexOf('=', System.StringComparison.Ordinal);
+            json.WriteString(equals < 0 ? "label" : count.Label[..equals], count.Name);
             json.WriteNumber("count", count.Value);
             if (count.RatePerSecond is long rate)
             {

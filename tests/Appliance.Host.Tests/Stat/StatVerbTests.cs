@@ -230,6 +230,25 @@ public sealed class StatVerbTests : IDisposable
     }
 
     [Fact]
+    public void Another_layout_is_shown_as_far_as_it_goes()
+    {
+        CounterLayout layout = new();
+        layout.Counter("verdicts");
+        layout.Histogram("refusals");
+        layout.Gauge("latency", "path=order");
+        layout.Histogram("stage_position", unit: CounterUnit.Events);
+        layout.Gauge("turn_events", unit: CounterUnit.Bytes);
+        using CounterFile file = CounterFile.Create(FilePath, layout, "\"quoted\" \\ title", clock);
+        foreach (string form in (string[])["--all", "--json", "--prometheus"])
+        {
+            Assert.Equal(0, Call("--watch", "1", "--count", "2", form).Code);
+        }
+
+        Assert.Contains("title=\"\\\"quoted\\\" \\\\ title\"", Call("--prometheus").Output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_a_name_the_only_appliance_is_meant()
     {
         Assert.Contains("no appliance keeps counters", Refused().Message, StringComparison.Ordinal);
