@@ -65,4 +65,10 @@ public static class Limits
 
     /// <summary>Groups one input may bring up for a call or liquidation; the others wait in the public order.</summary>
     public const int AttentionPerEventMax = 4;
+
+    /// <summary>Counters and histograms of one counters file.</summary>
+    public const int CountersMax = 1 << 10;
+
+    /// <summary>A counters file, histograms included.</summary>
+    public const int CounterFileBytesMax = 1 << 21;
 }

@@ -8,9 +8,11 @@ using System.Runtime.InteropServices;
 using Appliance.Core;
 using Appliance.Host.Composition;
 using Appliance.Host.Configuration;
+using Appliance.Host.Doctor;
 using Appliance.Host.Explaining;
 using Appliance.Host.Risk;
 using Appliance.Host.Running;
+using Appliance.Host.Stat;
 using Appliance.Host.Views;
 
 namespace Appliance.Host;
@@ -33,7 +35,10 @@ public sealed class ApplianceProgram(ProcessSeam process, RunComposition composi
             Command risk = new RiskVerbs(process).Command();
             risk.Add(new ExplainVerb(process, RunComposer.Run)
                 .Command(shape, parsed => TryLoad(parsed) ? config : null, c => RepeatCommand.Of(args, c)));
-            ParseResult parsed = shape.Build(RunScenario, Check, Version, risk)
+            Command stat = new StatVerb(process, StatTime.OfThisMachine(), CounterPlace.Folder).Command();
+            Command doctor = new DoctorVerb(
+                process, SystemRoot.OfThisMachine(), () => RuntimeFacts.OfThisProcess(process.Variables)).Command();
+            ParseResult parsed = shape.Build(RunScenario, Check, Version, risk, stat, doctor)
                 .Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Action is ParseErrorAction)
             {

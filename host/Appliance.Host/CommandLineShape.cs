@@ -35,7 +35,10 @@ internal sealed class CommandLineShape
     public Option<bool> Plain { get; } = new("--plain") { Description = "plain text even on a terminal" };
 
     public RootCommand Build(
-        Func<ParseResult, int> run, Func<ParseResult, int> check, Func<ParseResult, int> version, Command risk)
+        Func<ParseResult, int> run,
+        Func<ParseResult, int> check,
+        Func<ParseResult, int> version,
+        params ReadOnlySpan<Command> others)
     {
         Command runVerb = new("run", "Plays a scenario or a capture through the appliance and prints a summary.")
         {
@@ -51,8 +54,14 @@ internal sealed class CommandLineShape
         versionVerb.SetAction(version);
         RootCommand root = new("Margin appliance: accepts or refuses orders by the margin rules of host/MARGIN.md.")
         {
-            runVerb, checkVerb, risk, versionVerb,
+            runVerb, checkVerb,
         };
+        foreach (Command other in others)
+        {
+            root.Add(other);
+        }
+
+        root.Add(versionVerb);
         root.Directives.Clear();
         foreach (Option option in root.Options)
         {

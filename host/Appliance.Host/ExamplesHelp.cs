@@ -31,6 +31,10 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
         ("explain", "appliance risk explain 4711 --seed 7", "every number behind the group's last accepted order"),
         ("explain", "appliance risk explain 4711 --decision 3 --json --snapshot arrays.json",
             "its third one, for a script, with the arrays to recompute it from"),
+        ("stat", "appliance stat --watch 1", "what the only running appliance does, each second"),
+        ("stat", "appliance stat --pid 4711 --json", "one page of process 4711 for a script"),
+        ("stat", "appliance stat --file /dev/shm/gate.counters --prometheus", "every value, for a scraper"),
+        ("doctor", "appliance doctor", "what is wrong with this machine for low latency; exit code 1 on a problem"),
         ("version", "appliance version", "build, runtime and processor"),
     ];
 

@@ -66,6 +66,12 @@ public sealed class AppliancePipeline : IDisposable
 
     public int BatchMax { get; }
 
+    /// <summary>Slots of the input ring.</summary>
+    public int RingSlots => ring.BufferSize;
+
+    /// <summary>Where its threads count; null counts nothing. See <see cref="PipelineCounters.Attach"/>.</summary>
+    internal PipelineCounters? Counters { get; set; }
+
     public IngestStage Ingest { get; }
 
     public MachineStage Machine { get; }

@@ -30,6 +30,10 @@ public struct EventSlot
     [FieldOffset(68)] public ushort TemplateId;
     [FieldOffset(FrameOffset)] private byte frame;
 
+    /// <summary>Monotonic nanoseconds at which it entered the ring; only what <see cref="RingWait"/> samples has it.
+    /// </summary>
+    [FieldOffset(FrameOffset + Limits.FrameBytesMax)] public long SequencedNs;
+
     /// <summary>The frame's bytes, in the slot.</summary>
     public static ReadOnlySpan<byte> Frame(ref EventSlot slot)
     {

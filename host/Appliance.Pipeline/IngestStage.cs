@@ -41,6 +41,9 @@ public sealed class IngestStage : IStage
     /// </summary>
     public bool IsDrained => isDrained;
 
+    /// <summary>Measures the way through the ring; null measures nothing. Set before the start.</summary>
+    internal RingWait? RingWait { get; set; }
+
     /// <summary>Frames dropped with this status.</summary>
     public long Faults(SbeStatus status) => faults[(int)status];
 
@@ -70,6 +73,7 @@ public sealed class IngestStage : IStage
             slot.StampNs = Stamp(frame.StampNs);
             slot.IntendedNs = frame.IntendedNs;
             EventSlot.Write(ref slot, frame.Bytes, header.TemplateId, frame.StreamId);
+            RingWait?.Enter(sequence, ref slot);
             ring.Publish(sequence);
             Sequenced++;
         }

@@ -31,6 +31,9 @@ public sealed class MachineStage : IStage
     /// <summary>Last event decided; the publish stage waits for it.</summary>
     public Sequence Sequence { get; } = new();
 
+    /// <summary>Measures the way through the ring; null measures nothing. Set before the start.</summary>
+    internal RingWait? RingWait { get; set; }
+
     public int DoWork(int limit)
     {
         long next = Sequence.Value + 1;
@@ -39,6 +42,7 @@ public sealed class MachineStage : IStage
         for (; sequence <= available && outbox.HasAvailableCapacity(Limits.OutputsPerEventMax); sequence++)
         {
             ref EventSlot slot = ref ring[sequence];
+            RingWait?.Leave(sequence, ref slot);
             slot.Decision = machine.Apply(sequence, slot.StampNs, EventSlot.Frame(ref slot));
             if (machine.Outputs.Count > 0)
             {

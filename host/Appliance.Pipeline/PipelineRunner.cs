@@ -99,5 +99,8 @@ public sealed class PipelineRunner
     }
 
     private void Add(IStage stage, IdleKind idle, long warmUpEvents, Action? onWarm) =>
-        threads.Add(new StageThread(stage, idle, pipeline.BatchMax, warmUpEvents, onWarm));
+        threads.Add(new StageThread(stage, idle, pipeline.BatchMax, warmUpEvents, onWarm)
+        {
+            Feed = StageFeed.Of(pipeline, stage),
+        });
 }

@@ -51,10 +51,10 @@ public sealed class PublishStage : IStage
     public Sequence OutboxSequence { get; } = new();
 
     /// <summary>Order path: intended send time of an order-entry message to its verdict, nanoseconds.</summary>
-    public LatencyHistogram OrderLatency { get; } = new();
+    public LatencyHistogram OrderLatency { get; internal set; } = new();
 
     /// <summary>The same for every input that carries an intended time.</summary>
-    public LatencyHistogram EventLatency { get; } = new();
+    public LatencyHistogram EventLatency { get; internal set; } = new();
 
     public long VerdictsSent { get; private set; }
 

@@ -49,6 +49,9 @@ public sealed class StageThread
 
     public string Name => stage.Name;
 
+    /// <summary>Told of every turn that did something; null tells nobody.</summary>
+    internal StageFeed? Feed { get; init; }
+
     /// <summary>What ended the stage, when it did not end by itself.</summary>
     public Exception? Fault { get; private set; }
 
@@ -93,6 +96,7 @@ public sealed class StageThread
             handled += done;
             if (done > 0)
             {
+                Feed?.After(done);
                 idleTurns = 0;
                 if (allocatedAtWarm < 0 && handled >= warmUpEvents)
                 {

@@ -60,7 +60,9 @@ internal sealed record ProcessRun(string Command, int Code, string Output, strin
         return "";
     }
 
-    private static ProcessRun Of(string project, string program, string[] args)
+    /// <summary>How a program of the repository is started, without a configuration of whoever runs the tests.
+    /// </summary>
+    public static ProcessStartInfo StartOf(string project, string program, string[] args)
     {
         string file = Path.Combine(Root, ".artifacts", "bin", project, BuildKind, program);
         ProcessStartInfo start = new(file, args) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -74,6 +76,13 @@ internal sealed record ProcessRun(string Command, int Code, string Output, strin
             }
         }
 
+        return start;
+    }
+
+    private static ProcessRun Of(string project, string program, string[] args)
+    {
+        ProcessStartInfo start = StartOf(project, program, args);
+        string file = start.FileName;
         string command = $"{Path.GetRelativePath(Root, file)} {string.Join(' ', args)}";
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();

@@ -45,6 +45,32 @@ public sealed class ConfigLoaderTests : IDisposable
             risk.Instruments.Select(i => i.LotE8));
     }
 
+    [Theory]
+    [InlineData("on", 100_000)]
+    [InlineData("off", 0)]
+    [InlineData("5000", 5_000)]
+    [InlineData("\"off\"", null)]
+    [InlineData("perhaps", null)]
+    [InlineData("-1", null)]
+    [InlineData("99999999999", null)]
+    public void The_warm_up_is_a_word_or_a_number(string word, int? events)
+    {
+        Dictionary<string, string> variables = new() { ["APPLIANCE_WARM_UP"] = word };
+        ConfigLoad load = ConfigLoader.Load(null, variables, []);
+        Assert.Equal(events, load.Config?.WarmUpEvents);
+        Assert.Equal(events is null ? 1 : 0, load.Faults.Count);
+    }
+
+    [Fact]
+    public void A_file_says_warm_up_in_quotes_or_in_numbers()
+    {
+        Assert.Equal(0, Load(Write("""{ "warmUp": "off" }""")).Config!.WarmUpEvents);
+        Assert.Equal(7, Load(Write("""{ "warmUp": 7 }""")).Config!.WarmUpEvents);
+        Assert.Null(Load(Write("""{ "warmUp": true }""")).Config);
+        ConfigLoad place = Load(Write("""{ "telemetry": { "countersFile": "/x/y" } }"""));
+        Assert.Equal("/x/y", place.Config!.CountersFile);
+    }
+
     [Fact]
     public void Every_fault_of_every_layer_is_listed_at_once()
     {
@@ -89,8 +115,8 @@ public sealed class ConfigLoaderTests : IDisposable
                 "risk.joint.leader: \"DOT\" is not among the underlyings",
                 "risk.instruments[0].staleAfterMs: 0 is not in 1..2147483647",
                 "risk.instruments[0].tau: is missing",
-                "speed: unknown key; known here: pacing, limits, calls, scenario, seed, bars, accounts, topology, "
-                    + "waitStrategy, ringSlots, batchMax, recordFile, risk",
+                "speed: unknown key; known here: pacing, limits, calls, telemetry, scenario, seed, bars, accounts, "
+                    + "topology, waitStrategy, ringSlots, batchMax, warmUp, recordFile, risk",
             ],
             load.Faults);
     }

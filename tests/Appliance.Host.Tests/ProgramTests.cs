@@ -222,6 +222,8 @@ public sealed class ProgramTests
     [Theory]
     [InlineData("run")]
     [InlineData("check")]
+    [InlineData("stat")]
+    [InlineData("doctor")]
     [InlineData("version")]
     public void Help_has_an_example_for_every_verb(string verb)
     {

@@ -48,6 +48,7 @@ internal static class SampleReport
             new("order path", 1_204_332, 2_310, 9_870, 31_020, 188_401, 1_204_777),
             new("all events", 1_554_729, 1_940, 8_115, 28_660, 171_002, 1_204_777),
         ],
+        WarmUp = new WarmUpTotals(100_025, 260_114_302, 937, 4),
         EventCount = 1_554_729,
         ElapsedNs = 12_043_320_114,
         AllocatedBytes = 4_096,

@@ -93,7 +93,11 @@ internal sealed class Assembly : IDisposable
     }
 
     /// <summary>Refuses a scenario whose instruments the configuration does not have, with the same terms.</summary>
-    public static void RequireAgreement(RiskModel risk, ulong feeReserveQ32, Scenario scenario)
+    public static void RequireAgreement(RiskModel risk, ulong feeReserveQ32, Scenario scenario) =>
+        Refuse(Disagreements(risk, feeReserveQ32, scenario));
+
+    /// <summary>What of a scenario the configuration has not, with the same terms; empty when they agree.</summary>
+    public static IReadOnlyList<string> Disagreements(RiskModel risk, ulong feeReserveQ32, Scenario scenario)
     {
         List<string> faults = [];
         foreach (InstrumentSpec spec in scenario.Instruments)
@@ -117,7 +121,7 @@ internal sealed class Assembly : IDisposable
             faults.Add($"scenario {scenario.Name}: its taker fee is above limits.feeReserve");
         }
 
-        Refuse(faults);
+        return faults;
     }
 
     // Their arrays hold for the prices and volatilities of the configuration only; nothing here revalues them while

@@ -82,6 +82,7 @@ internal sealed class ReportBuilder
                 Row("order path", pipeline.Publish.OrderLatency),
                 Row("all events", pipeline.Publish.EventLatency),
             ],
+            WarmUp = session.WarmUp with { MethodsCompiledLive = session.MethodsCompiledLive },
             EventCount = pipeline.Publish.Sequence.Value + 1,
             ElapsedNs = session.ElapsedNs,
             AllocatedBytes = allocated,

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.IO;
 using Appliance.Host.Configuration;
 using Appliance.Host.Explaining;
 using Appliance.Host.Running;
@@ -36,8 +37,10 @@ internal static class RunComposer
                 + " and a trader are needed");
         }
 
-        using Assembly assembly = Assembly.Build(config, scenario, watcher);
         SystemClock clock = new();
+        using RunTelemetry telemetry = RunTelemetry.Open(config, scenario.Name, clock);
+        WarmUpTotals warmUp = WarmUp.Run(config, scenario, clock);
+        using Assembly assembly = Assembly.Build(config, scenario, watcher);
         FrameQueue toAppliance = new(QueueBytes);
         FrameQueue toExchange = new(QueueBytes);
         ExchangeSimulator exchange = new(scenario, config.Seed, toAppliance, toExchange, new SimulatorOptions
@@ -47,7 +50,8 @@ internal static class RunComposer
             OrdersPerSecond = checked((int)config.OrdersPerSecond),
             Clock = config.OrdersPerSecond == 0 ? null : clock,
         });
-        using Session session = new(config, assembly, toAppliance, toExchange, clock);
+        LatencyProfile.Enter();
+        using Session session = new(config, assembly, toAppliance, toExchange, clock, telemetry, warmUp);
         ConservationWatch watch = new(assembly.Machine);
         while (watcher is not { IsEnough: true } && exchange.Step())
         {
@@ -82,8 +86,11 @@ internal static class RunComposer
         }
 
         using CaptureReader open = reader;
-        using Assembly assembly = Assembly.Build(config, LoadScenario(config), watcher);
+        Scenario scenario = LoadScenario(config);
         SystemClock clock = new();
+        using RunTelemetry telemetry = RunTelemetry.Open(config, Path.GetFileName(path), clock);
+        WarmUpTotals warmUp = WarmUp.Run(config, scenario, clock);
+        using Assembly assembly = Assembly.Build(config, scenario, watcher);
 
         // As fast as it can unless somebody asked for a pace: then the recorded one.
         ReplaySpeed speed = config.OrdersPerSecond == 0 || config.IsPaceDefault
@@ -92,7 +99,8 @@ internal static class RunComposer
         CaptureSource capture = new(open, clock, speed);
         IFrameSource source = speed.IsPaced ? new PacedSource(capture, clock) : capture;
         CountingSink sink = new();
-        using Session session = new(config, assembly, source, sink, clock);
+        LatencyProfile.Enter();
+        using Session session = new(config, assembly, source, sink, clock, telemetry, warmUp);
         for (int turns = 0; !session.Runner.IsDrained; turns++)
         {
             session.WaitABit(turns);

@@ -21,6 +21,10 @@ public static class ConfigLoader
 {
     private const string DefaultResource = "appliance.default.jsonc";
 
+    // By then a crash day has called and liquidated.
+    private const int WarmUpEventsUsual = 100_000;
+    private const int WarmUpEventsMax = 10_000_000;
+
     private static readonly JsonDocumentOptions JsonWithComments = new()
     {
         CommentHandling = JsonCommentHandling.Skip,
@@ -83,6 +87,7 @@ public static class ConfigLoader
         ConfigReader pacing = top.Object("pacing");
         ConfigReader limits = top.Object("limits");
         ConfigReader calls = top.Object("calls");
+        ConfigReader telemetry = top.Object("telemetry");
         EffectiveConfig config = new()
         {
             Scenario = top.Text("scenario"),
@@ -93,6 +98,8 @@ public static class ConfigLoader
             WaitStrategy = (WaitStrategyKind)top.Choice("waitStrategy", "spin", "yield", "sleep"),
             RingSlots = (int)top.Whole("ringSlots", 2, Limits.RingSlotsMax),
             BatchMax = (int)top.Whole("batchMax", 1, Limits.BatchMax),
+            WarmUpEvents = (int)top.WholeOr("warmUp", 0, WarmUpEventsMax, ("on", WarmUpEventsUsual), ("off", 0)),
+            CountersFile = telemetry.Text("countersFile"),
             OrdersPerSecond = pacing.Whole("ordersPerSecond", 0, 1_000_000_000),
             OrdersMax = (int)limits.Whole("ordersMax", 1, Limits.OrdersMax),
             GroupInstrumentsMax = (int)limits.Whole("groupInstrumentsMax", 1, Limits.GroupInstrumentsMax),
@@ -109,6 +116,7 @@ public static class ConfigLoader
         pacing.Close();
         limits.Close();
         calls.Close();
+        telemetry.Close();
         if (!top.HasFault && !BitOperations.IsPow2(config.RingSlots))
         {
             top.Refuse("ringSlots", $"{config.RingSlots} is not a power of two");

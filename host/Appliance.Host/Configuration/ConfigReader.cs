@@ -100,6 +100,21 @@ internal sealed class ConfigReader
         return value;
     }
 
+    /// <summary>A whole number, or one of the words that stand for one.</summary>
+    public long WholeOr(string name, long min, long max, params ReadOnlySpan<(string Word, long Value)> words)
+    {
+        string text = node?.Find(name)?.Text ?? "";
+        foreach ((string word, long value) in words)
+        {
+            if (text == word)
+            {
+                return TakeLeaf(name) is null ? min : value;
+            }
+        }
+
+        return Whole(name, min, max);
+    }
+
     public string Text(string name)
     {
         ConfigNode? leaf = TakeLeaf(name);

@@ -45,6 +45,12 @@ public sealed record EffectiveConfig
 
     public required int BatchMax { get; init; }
 
+    /// <summary>Events of the simulated session before the first live frame; 0: none.</summary>
+    public required int WarmUpEvents { get; init; }
+
+    /// <summary>Where other processes find the counters: a path, <c>auto</c>, or empty for nowhere.</summary>
+    public required string CountersFile { get; init; }
+
     /// <summary>Offered open loop; 0 is as fast as it goes.</summary>
     public required long OrdersPerSecond { get; init; }
 

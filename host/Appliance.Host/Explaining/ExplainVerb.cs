@@ -73,7 +73,13 @@ internal sealed class ExplainVerb(ProcessSeam process, ExplainComposition compos
         RunOptions options, EffectiveConfig config, DayWatch watch, bool isDrawn)
     {
         // Watching is no run: as fast as it goes, and nothing is recorded.
-        EffectiveConfig quiet = config with { OrdersPerSecond = 0, RecordFile = "" };
+        EffectiveConfig quiet = config with
+        {
+            OrdersPerSecond = 0,
+            RecordFile = "",
+            WarmUpEvents = 0,
+            CountersFile = "",
+        };
         RunReport Body(IRunProgress progress) => composition(options, quiet, progress, watch);
         RunReport report = isDrawn
             ? ProgressView.WithBar(SummaryView.ConsoleOn(process.Output), Body)

@@ -75,6 +75,14 @@ public readonly record struct MoneyTotals(
 public readonly record struct LatencyRow(
     string Name, long Count, long P50Ns, long P99Ns, long P999Ns, long P9999Ns, long MaxNs);
 
+/// <summary>What was done so that the first live order meets compiled code.</summary>
+/// <param name="Events">Simulated before the first live frame; 0 when the warm-up is off.</param>
+/// <param name="ElapsedNs">Time that took.</param>
+/// <param name="MethodsCompiled">By the runtime, from the start of the process to the first live frame.</param>
+/// <param name="MethodsCompiledLive">From then to the end of the run, on all threads.</param>
+public readonly record struct WarmUpTotals(
+    long Events, long ElapsedNs, long MethodsCompiled, long MethodsCompiledLive);
+
 /// <summary>Everything a run's summary shows. Money is micro, times are nanoseconds.</summary>
 public sealed record RunReport
 {
@@ -119,6 +127,8 @@ public sealed record RunReport
 
     /// <summary>The order path first, then all events.</summary>
     public IReadOnlyList<LatencyRow> Latencies { get; init; } = [];
+
+    public WarmUpTotals WarmUp { get; init; }
 
     public long EventCount { get; init; }
 

@@ -163,5 +163,11 @@ public static class JsonSummary
         json.WriteNumber("allocatedBytes", report.AllocatedBytes);
         json.WriteNumber("allocationEvents", report.AllocationEvents);
         json.WriteEndObject();
+        json.WriteStartObject("warmUp");
+        json.WriteNumber("events", report.WarmUp.Events);
+        json.WriteNumber("elapsedNs", report.WarmUp.ElapsedNs);
+        json.WriteNumber("methodsCompiled", report.WarmUp.MethodsCompiled);
+        json.WriteNumber("methodsCompiledLive", report.WarmUp.MethodsCompiledLive);
+        json.WriteEndObject();
     }
 }

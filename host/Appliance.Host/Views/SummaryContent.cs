@@ -179,6 +179,10 @@ public static class SummaryContent
             ["events a second", MoneyText.OfCount(EventsPerSecond(report))],
             ["allocated bytes an event, after warm-up",
                 MoneyText.OfRatio(report.AllocatedBytes, report.AllocationEvents)],
+            ["warm-up events, simulated", MoneyText.OfCount(report.WarmUp.Events)],
+            ["methods compiled before, while live",
+                $"{MoneyText.OfCount(report.WarmUp.MethodsCompiled)}, "
+                    + MoneyText.OfCount(report.WarmUp.MethodsCompiledLive)],
         ]);
 
     /// <summary>Rounded down; 0 when no time was taken.</summary>
