@@ -33,6 +33,9 @@ public enum ReasonCode : ushort
     DuplicateDefinition = 216,
     BadDefinition = 217,
 
+    /// <summary>The appliance had no room for the order: refused before the sequence, send it again later.</summary>
+    Overloaded = 218,
+
     /// <summary>gabs or a lot bound of MARGIN.md section 1 would be exceeded.</summary>
     Range = 300,
     StaleMark = 301,

@@ -14,6 +14,7 @@ public sealed class ReasonCodeTests
         (2, "UnknownAccount UnknownInstrument InstrumentHalted AccountBlocked DuplicateClOrdId UnknownOrder"),
         (2, "OrderCapacity QtyNotLotMultiple QtyOutOfBounds PriceNotTickMultiple PriceCollar MaxNotional"),
         (2, "PositionLimit OrderTypeNotSupported OrderNotWorking WrongSide DuplicateDefinition BadDefinition"),
+        (2, "Overloaded"),
         (3, "Range StaleMark StaleEpoch InsufficientMargin ReduceOnly GroupInstrumentCapacity"),
         (3, "GroupBucketCapacity Saturated InsufficientCollateral UnknownAsset PoolCapacity"),
         (4, "InLiquidation Defaulted"),

@@ -160,6 +160,7 @@ public enum RejectReason : ushort
     WrongSide = 215,
     DuplicateDefinition = 216,
     BadDefinition = 217,
+    Overloaded = 218,
     Range = 300,
     StaleMark = 301,
     StaleEpoch = 302,
