@@ -86,6 +86,7 @@ internal sealed class ReportBuilder
             ElapsedNs = session.ElapsedNs,
             AllocatedBytes = allocated,
             AllocationEvents = allocationEvents,
+            Drained = Drained(),
             DecisionChain = machine.DecisionChain.ToString("x16", CultureInfo.InvariantCulture),
             StateHash = Convert.ToHexStringLower(hash),
             RepeatCommand = options.RepeatCommand,
@@ -106,6 +107,12 @@ internal sealed class ReportBuilder
         Commit = MachineInfo.Commit,
     };
 
+    private string Drained() => session.Drained is { IsDrained: true } at
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"every stage at {at.Cursor + 1:N0} inputs, {at.Outputs + 1:N0} of {at.OutputsSent + 1:N0} outputs sent")
+        : "";
+
     private List<NamedCount> Events()
     {
         List<NamedCount> events = [];
@@ -125,9 +132,12 @@ internal sealed class ReportBuilder
         List<RefusalCount> refusals = [];
         foreach (ReasonCode reason in Enum.GetValues<ReasonCode>())
         {
-            if (machine.Counters.Refused(reason) > 0)
+            // Those for want of room never reached the machine.
+            long count = machine.Counters.Refused(reason)
+                + (reason == ReasonCode.Overloaded ? pipeline.Ingest.Overloaded : 0);
+            if (count > 0)
             {
-                refusals.Add(new RefusalCount(reason, machine.Counters.Refused(reason)));
+                refusals.Add(new RefusalCount(reason, count));
             }
         }
 
@@ -165,6 +175,11 @@ internal sealed class ReportBuilder
             {
                 refused.Add(new NamedCount(name, machine.Counters[counter]));
             }
+        }
+
+        if (pipeline.Ingest.Conflated > 0)
+        {
+            refused.Add(new NamedCount("prices conflated with a newer one", pipeline.Ingest.Conflated));
         }
 
         return refused;

@@ -47,7 +47,7 @@ internal static class RunComposer
             OrdersPerSecond = checked((int)config.OrdersPerSecond),
             Clock = config.OrdersPerSecond == 0 ? null : clock,
         });
-        using Session session = new(config, assembly, toAppliance, toExchange, clock);
+        using Session session = new(config, assembly, toAppliance, toExchange, clock, options.Warn);
         ConservationWatch watch = new(assembly.Machine);
         while (watcher is not { IsEnough: true } && exchange.Step())
         {
@@ -92,7 +92,7 @@ internal static class RunComposer
         CaptureSource capture = new(open, clock, speed);
         IFrameSource source = speed.IsPaced ? new PacedSource(capture, clock) : capture;
         CountingSink sink = new();
-        using Session session = new(config, assembly, source, sink, clock);
+        using Session session = new(config, assembly, source, sink, clock, options.Warn);
         for (int turns = 0; !session.Runner.IsDrained; turns++)
         {
             session.WaitABit(turns);

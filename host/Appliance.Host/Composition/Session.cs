@@ -23,16 +23,23 @@ internal sealed class Session : IDisposable
     private readonly IClock clock;
     private readonly long startNs;
 
-    public Session(EffectiveConfig config, Assembly assembly, IFrameSource source, IFrameSink sink, IClock clock)
+    /// <param name="warn">Is told, in a line each, what runs otherwise than configured.</param>
+    public Session(
+        EffectiveConfig config,
+        Assembly assembly,
+        IFrameSource source,
+        IFrameSink sink,
+        IClock clock,
+        Action<string>? warn = null)
     {
         this.clock = clock;
         Assembly = assembly;
         IsStaged = config.Topology == Topology.Staged
             || (config.Topology == Topology.Auto && Environment.ProcessorCount > 2);
+        PipelineConfig planned = Plan(config, IsStaged, warn);
         recorder = OpenRecorder(config.RecordFile);
-        PipelineConfig sizes = new() { RingSlots = config.RingSlots, BatchMax = config.BatchMax };
-        pipeline = new AppliancePipeline(sizes, assembly.Machine, source, sink, clock, recorder);
-        runner = new PipelineRunner(pipeline, IsStaged, IdleOf(config.WaitStrategy), WarmUpEvents);
+        pipeline = new AppliancePipeline(planned, assembly.Machine, source, sink, clock, recorder);
+        runner = new PipelineRunner(pipeline, IsStaged, WarmUpEvents);
         startNs = clock.MonotonicNs;
         runner.Start();
     }
@@ -47,16 +54,14 @@ internal sealed class Session : IDisposable
 
     public long ElapsedNs { get; private set; }
 
+    /// <summary>Where every stage stood at the end: all at the same place, nothing on the way.</summary>
+    public PipelinePositions? Drained { get; private set; }
+
     /// <summary>Waits a moment without burning the core the stages need; throws when one of them died.</summary>
     public void WaitABit(int turns)
     {
         runner.ThrowIfDead();
-        if (recorder is { Fault.Length: > 0 })
-        {
-            runner.StopAll();
-            throw new IOException($"recording stopped: {recorder.Fault}");
-        }
-
+        ThrowIfNotRecording();
         if (turns < 100)
         {
             Thread.SpinWait(20);
@@ -70,14 +75,8 @@ internal sealed class Session : IDisposable
     /// <summary>Until everything the source had is published; then the stages end.</summary>
     public void Drain()
     {
-        for (int turns = 0; !runner.IsDrained; turns++)
-        {
-            WaitABit(turns);
-        }
-
+        Drained = runner.Drain(ThrowIfNotRecording);
         ElapsedNs = clock.MonotonicNs - startNs;
-        runner.StopAll();
-        runner.ThrowIfDead();
         if (recorder is not null && !recorder.TryFlush())
         {
             throw new IOException($"recording stopped: {recorder.Fault}");
@@ -86,9 +85,39 @@ internal sealed class Session : IDisposable
 
     public void Dispose()
     {
-        runner.StopAll();
-        recorder?.Dispose();
-        pipeline.Dispose();
+        runner.Dispose();
+        if (runner.IsAtRest)
+        {
+            // A thread that does not end may still use them; then they go with the process.
+            recorder?.Dispose();
+            pipeline.Dispose();
+        }
+    }
+
+    private void ThrowIfNotRecording()
+    {
+        if (recorder is { Fault.Length: > 0 })
+        {
+            runner.Halt();
+            throw new IOException($"recording stopped: {recorder.Fault}");
+        }
+    }
+
+    private static PipelineConfig Plan(EffectiveConfig config, bool isStaged, Action<string>? warn)
+    {
+        bool isJournaled = config.RecordFile.Length > 0;
+        ThreadPlan plan = ThreadPlan.Of(config.Pipeline, isStaged, isJournaled, ThreadAffinity.AllowedCores());
+        if (plan.Faults.Count > 0)
+        {
+            throw new UsageException(string.Join("\nappliance: ", plan.Faults));
+        }
+
+        foreach (string warning in plan.Warnings)
+        {
+            warn?.Invoke(warning);
+        }
+
+        return plan.Config;
     }
 
     private static CaptureWriter? OpenRecorder(string path)
@@ -102,11 +131,4 @@ internal sealed class Session : IDisposable
             ? writer
             : throw new UsageException($"--record: {error}");
     }
-
-    private static IdleKind IdleOf(WaitStrategyKind kind) => kind switch
-    {
-        WaitStrategyKind.Spin => IdleKind.Spin,
-        WaitStrategyKind.Yield => IdleKind.Yield,
-        _ => IdleKind.Sleep,
-    };
 }
