@@ -39,7 +39,7 @@ internal sealed class BrittleDevice(IMarginDevice device, int breaksAt, ManualRe
 {
     private int calls;
 
-    /// <summary>Commands given so far, however many at a time.</summary>
+    /// <summary>Batches given so far, however large.</summary>
     public int Calls => calls;
 
     public string Name => device.Name;
