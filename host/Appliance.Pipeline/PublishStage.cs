@@ -114,9 +114,16 @@ public sealed class PublishStage : IStage
 
     public int DoWork(int limit)
     {
-        int answered = refusals is null ? 0 : PublishRefusals(limit);
         long next = Sequence.Value + 1;
         long available = Math.Min(Reached(), next + limit - 1);
+
+        // After the look at the ring: what was refused before an event got its sequence is answered before that event.
+        int answered = 0;
+        if (refusals is not null && !TryPublishRefusals(out answered))
+        {
+            return answered;
+        }
+
         long sent = next - 1;
         try
         {
@@ -158,10 +165,10 @@ public sealed class PublishStage : IStage
         return ring.Cursor;
     }
 
-    private int PublishRefusals(int limit)
+    private bool TryPublishRefusals(out int answered)
     {
         long next = refusalSequence.Value + 1;
-        long available = Math.Min(refusals!.Cursor, next + limit - 1);
+        long available = refusals!.Cursor;
         long sequence = next;
         for (; sequence <= available; sequence++)
         {
@@ -173,12 +180,13 @@ public sealed class PublishStage : IStage
             }
         }
 
-        if (sequence > next)
+        answered = (int)(sequence - next);
+        if (answered > 0)
         {
             refusalSequence.SetValue(sequence - 1);
         }
 
-        return (int)(sequence - next);
+        return sequence > available;
     }
 
     private bool TryPublish(long sequence)
