@@ -1,5 +1,6 @@
 using System.Threading;
 using Disruptor;
+using Disruptor.Util;
 
 namespace Appliance.Disruptor.Tests;
 
