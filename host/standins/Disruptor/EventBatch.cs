@@ -31,7 +31,7 @@ public readonly struct EventBatch<T>
     {
         get
         {
-            if ((uint)index >= (uint)Length) ThrowHelper.ThrowBatchIndex(index, Length);
+            if (index < 0 || index >= Length) ThrowHelper.ThrowBatchIndex(index, Length);
             return _array[_beginIndex + index];
         }
     }
