@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Threading;
 using Disruptor;
 using Xunit.Abstractions;
@@ -22,7 +23,7 @@ public sealed class StressTests(StressControl control, ITestOutputHelper output)
             {
                 // Where an int32 sequence, an int32 lap and an uint32 lap wrap, and where int64 ends.
                 long[] bounds = [1L << 31, 1L << 32, size * (1L << 31), size * (1L << 32), long.MaxValue - 4096];
-                foreach (long bound in bounds)
+                foreach (long bound in bounds.Distinct())
                 {
                     data.Add(ProducerType.Single, size, bound - 500);
                     data.Add(ProducerType.Multi, size, bound - 500);
