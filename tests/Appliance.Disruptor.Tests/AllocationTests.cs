@@ -9,8 +9,8 @@ namespace Appliance.Disruptor.Tests;
 public sealed class AllocationTests
 {
     private const int Rounds = 10_000;
-    private const int StageSlots = 16;
-    private const int StageEvents = 2_000;
+    private const int StageSlots = 64;
+    private const int StageEvents = 1_000;
 
     [Theory]
     [InlineData(ProducerType.Single)]
