@@ -5,7 +5,9 @@ using System.Threading.Tasks;
 
 namespace Appliance.Disruptor.Tests;
 
-/// <summary>Waiting that ends: with what was waited for, or with a failure that names it. No test asserts on time.</summary>
+/// <summary>
+/// Waiting that ends: with what was waited for, or with a failure that names it. No test asserts on time.
+/// </summary>
 internal static class Bounded
 {
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);

@@ -13,7 +13,9 @@ internal struct GraphSlot
     /// <summary>A mark for each stage.</summary>
     public StageMarks Marks;
 
-    /// <summary>What a stage (or the producer, -1) leaves at a sequence: nothing that another lap or stage would.</summary>
+    /// <summary>
+    /// What a stage (or the producer, -1) leaves at a sequence: nothing that another lap or stage would.
+    /// </summary>
     public static long MarkOf(int stage, long sequence) =>
         unchecked(((stage + 2) * 0x1E37_79B9_7F4A_7C15) + (sequence * 0x2545_F491_4F6C_DD1D));
 

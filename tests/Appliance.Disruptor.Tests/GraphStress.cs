@@ -38,7 +38,8 @@ internal sealed class GraphStress
                 () => default, plan.BufferSize, TaskScheduler.Default, plan.Kind, wait));
         }
 
-        using UnmanagedRingBufferMemory memory = UnmanagedRingBufferMemory.Allocate(plan.BufferSize, () => default(GraphSlot));
+        using UnmanagedRingBufferMemory memory =
+            UnmanagedRingBufferMemory.Allocate(plan.BufferSize, () => default(GraphSlot));
         return stress.Run(new UnmanagedDisruptor<GraphSlot>(memory, TaskScheduler.Default, plan.Kind, wait));
     }
 
@@ -104,7 +105,8 @@ internal sealed class GraphStress
             if (data.Origin != GraphSlot.MarkOf(-1, sequence)) Report(sequence, "not what the producer wrote");
             foreach (int before in plan.Before[index])
             {
-                if (data.Marks[before] != GraphSlot.MarkOf(before, sequence)) Report(sequence, $"before stage {before}");
+                if (data.Marks[before] == GraphSlot.MarkOf(before, sequence)) continue;
+                Report(sequence, $"before stage {before}");
             }
 
             if (index == plan.Unwired && data.Marks[0] != GraphSlot.MarkOf(0, sequence))

@@ -162,7 +162,8 @@ public sealed class HandlerKindTests
     {
         public long Sum { get; private set; }
 
-        public void OnEvent(ref long data, long sequence, bool endOfBatch) => Sum += typeof(T) == typeof(Box) ? data : 0;
+        public void OnEvent(ref long data, long sequence, bool endOfBatch) =>
+            Sum += typeof(T) == typeof(Box) ? data : 0;
     }
 
     private class Base : IValueEventHandler<long>, ICounts

@@ -18,7 +18,8 @@ public sealed class LayoutTests
 
     private static Type[] Padded =>
     [
-        typeof(Sequence), typeof(SingleProducerSequencer), typeof(MultiProducerSequencer), typeof(RingBuffer), RingFields(),
+        typeof(Sequence), typeof(SingleProducerSequencer), typeof(MultiProducerSequencer), typeof(RingBuffer),
+        RingFields(),
     ];
 
     [Theory]

@@ -46,8 +46,9 @@ public sealed class PitfallTests
         ValueDisruptor<Order> disruptor = new(() => default, Slots, new YieldingWaitStrategy());
         Publishes publish = new();
         IEventProcessor? first = null;
-        disruptor.HandleEventsWith((ring, barrier) => first = EventProcessorFactory.Create(ring, barrier, new FailsAt(2)))
-            .Then(publish);
+        ValueEventProcessorCreator<Order> failing =
+            (ring, barrier) => first = EventProcessorFactory.Create(ring, barrier, new FailsAt(2));
+        disruptor.HandleEventsWith(failing).Then(publish);
         using (disruptor.PublishEvents(4))
         {
         }
@@ -67,7 +68,8 @@ public sealed class PitfallTests
     {
         ValueDisruptor<Order> disruptor = new(() => default, Slots, new YieldingWaitStrategy());
         IEventProcessor? processor = null;
-        disruptor.HandleEventsWith((ring, barrier) => processor = EventProcessorFactory.Create(ring, barrier, new FailsAt(0)));
+        disruptor.HandleEventsWith(
+            (ring, barrier) => processor = EventProcessorFactory.Create(ring, barrier, new FailsAt(0)));
         ValueRingBuffer<Order> ring = disruptor.Start();
         for (int i = 0; i < Slots; i++)
         {

@@ -7,7 +7,9 @@ using Disruptor.Processing;
 
 namespace Appliance.Disruptor.Tests;
 
-/// <summary>What a processor promises its handler: which calls, in which order, and what its sequence says when.</summary>
+/// <summary>
+/// What a processor promises its handler: which calls, in which order, and what its sequence says when.
+/// </summary>
 public sealed class ProcessorTests
 {
     public static TheoryData<string> Kinds => StageRig.Kinds;
@@ -58,7 +60,8 @@ public sealed class ProcessorTests
             long[] seen = new long[6];
             recorder.Hook = call =>
             {
-                if (call.StartsWith("event", StringComparison.Ordinal)) seen[call[6] - '0'] = rig.Processor.Sequence.Value;
+                if (!call.StartsWith("event", StringComparison.Ordinal)) return;
+                seen[call[6] - '0'] = rig.Processor.Sequence.Value;
             };
             rig.Publish(6);
             Task run = rig.Processor.Start();

@@ -5,7 +5,9 @@ using Xunit.Abstractions;
 
 namespace Appliance.Disruptor.Tests;
 
-/// <summary>Exactly once and in each producer's order, under contention, by a rig that has shown that it can fail.</summary>
+/// <summary>
+/// Exactly once and in each producer's order, under contention, by a rig that has shown that it can fail.
+/// </summary>
 public sealed class StressTests(StressControl control, ITestOutputHelper output) : IClassFixture<StressControl>
 {
     private const int Events = 1_000_000;

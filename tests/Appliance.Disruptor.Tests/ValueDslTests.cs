@@ -146,7 +146,8 @@ public sealed class ValueDslTests : IDisposable
         };
         TRing own = disruptor.RingBuffer;
         IEventProcessor before = EventProcessorFactory.Create(own, own.NewBarrier(), recorders[0]);
-        ValueEventHandlerGroup<long> created = disruptor.HandleEventsWith(Creator(recorders[1])).Then(Creator(recorders[2]));
+        ValueEventHandlerGroup<long> created =
+            disruptor.HandleEventsWith(Creator(recorders[1])).Then(Creator(recorders[2]));
         created.And(before).Then(recorders[3]);
         IEventProcessor tail =
             EventProcessorFactory.Create(own, disruptor.After(recorders[3]).AsSequenceBarrier(), recorders[4]);

@@ -14,7 +14,9 @@ internal static class WaitStrategies
 
     public static TheoryData<string> All => [.. Names];
 
-    /// <summary>Those that leave the core to others while they wait: many threads on few cores get on with them.</summary>
+    /// <summary>
+    /// Those that leave the core to others while they wait: many threads on few cores get on with them.
+    /// </summary>
     public static string[] Considerate =>
         ["yielding", "spin-wait", "hybrid", "sleeping", "blocking", "blocking-spin-wait", "timeout-blocking"];
 

@@ -180,6 +180,8 @@ public sealed class WaitStrategyTests(ITestOutputHelper output)
     }
 
     private static int VoluntarySwitches() => int.Parse(
-        File.ReadLines(ThreadStatus).Single(line => line.StartsWith("voluntary", StringComparison.Ordinal)).Split(':')[1],
+        File.ReadLines(ThreadStatus)
+            .Single(line => line.StartsWith("voluntary", StringComparison.Ordinal))
+            .Split(':')[1],
         System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -5,7 +5,9 @@ namespace Disruptor;
 /// <summary>
 /// Several handlers as one stage: each event goes through all of them, in their order, on one thread.
 /// </summary>
-/// <remarks>An exception of one keeps the event from those behind it. The batch limit is the lowest of theirs.</remarks>
+/// <remarks>
+/// An exception of one keeps the event from those behind it. The batch limit is the lowest of theirs.
+/// </remarks>
 public sealed class AggregateEventHandler<T> : IEventHandler<T>
     where T : class
 {

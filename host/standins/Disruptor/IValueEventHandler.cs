@@ -11,8 +11,9 @@ public interface IValueEventHandler<T>
     where T : struct
 {
     /// <summary>
-    /// At most this many events to a batch; null for no limit. Read once, when the processor is made. A stage's sequence
-    /// moves only at the end of a batch, so a limit bounds how long the stages behind wait and the producer is held.
+    /// At most this many events to a batch; null for no limit. Read once, when the processor is made. A stage's
+    /// sequence moves only at the end of a batch, so a limit bounds how long the stages behind wait and the producer
+    /// is held.
     /// </summary>
     int? MaxBatchSize => null;
 

@@ -7,7 +7,9 @@ namespace Disruptor;
 /// Blocks on a monitor until the cursor moves, but not for longer than the time-out: then the wait ends with
 /// <see cref="SequenceWaitResult.Timeout"/> and the handler's OnTimeout is called.
 /// </summary>
-/// <remarks>The time-out covers the wait for the producer. Behind other consumers it spins, as long as it takes.</remarks>
+/// <remarks>
+/// The time-out covers the wait for the producer. Behind other consumers it spins, as long as it takes.
+/// </remarks>
 public sealed class TimeoutBlockingWaitStrategy : IWaitStrategy
 {
     private readonly CursorMonitor _monitor = new();

@@ -7,7 +7,9 @@ namespace Disruptor;
 /// <summary>Arrays for value events: padded at both ends and, where events hold no references, pinned.</summary>
 internal static unsafe class ValueSlots
 {
-    /// <summary>Unused elements before the first slot of an array that is not pinned; as many follow the last.</summary>
+    /// <summary>
+    /// Unused elements before the first slot of an array that is not pinned; as many follow the last.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int PadSlots<T>()
         where T : struct => unchecked((Padding.Bytes + Unsafe.SizeOf<T>() - 1) / Unsafe.SizeOf<T>());

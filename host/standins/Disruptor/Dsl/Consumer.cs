@@ -8,6 +8,8 @@ namespace Disruptor.Dsl;
 /// <param name="Barrier">What it waits at, where it was made here.</param>
 internal sealed record Consumer(IEventProcessor Processor, object? Handler, SequenceBarrier? Barrier)
 {
-    /// <summary>No stage of the graph waits for it, so it holds the producer back and is what draining waits for.</summary>
+    /// <summary>
+    /// No stage of the graph waits for it, so it holds the producer back and is what draining waits for.
+    /// </summary>
     public bool IsEndOfChain { get; set; } = true;
 }

@@ -105,7 +105,9 @@ public sealed class Disruptor<T>
         return RingBuffer;
     }
 
-    /// <summary>Asks every stage to end after the batch it is in; returns at once. The backlog stays in the ring.</summary>
+    /// <summary>
+    /// Asks every stage to end after the batch it is in; returns at once. The backlog stays in the ring.
+    /// </summary>
     public void Halt() => Graph.Halt();
 
     /// <summary>Waits, without limit, until the stages have caught up with the producer, then halts them.</summary>

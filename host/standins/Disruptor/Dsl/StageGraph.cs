@@ -71,7 +71,8 @@ internal sealed class StageGraph(ISequencer sequencer, TaskScheduler taskSchedul
     {
         ArgumentNullException.ThrowIfNull(handler);
         return _consumers.FindLast(consumer => ReferenceEquals(consumer.Handler, handler))
-            ?? throw new ArgumentException($"{handler.GetType().Name} handles no events of this ring.", nameof(handler));
+            ?? throw new ArgumentException(
+                $"{handler.GetType().Name} handles no events of this ring.", nameof(handler));
     }
 
     public Sequence[] SequencesOf(object[] handlers)

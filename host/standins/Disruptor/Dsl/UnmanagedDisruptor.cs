@@ -5,7 +5,8 @@ namespace Disruptor.Dsl;
 
 /// <summary>A ring of unmanaged events in memory of the user's and the graph of stages that handle them.</summary>
 /// <remarks>
-/// The memory must outlive every stage's run, not only the call that halts them: a halted stage ends the batch it is in.
+/// The memory must outlive every stage's run, not only the call that halts them: a halted stage ends the batch it is
+/// in.
 /// </remarks>
 public sealed class UnmanagedDisruptor<T> : ValueDisruptor<T, UnmanagedRingBuffer<T>>
     where T : unmanaged

@@ -38,7 +38,8 @@ public abstract class ValueDisruptor<T, TRingBuffer> : IValueStages<T>
 
     /// <summary>Adds stages that run in parallel, each behind the producer.</summary>
     /// <exception cref="InvalidOperationException">Start was called.</exception>
-    public ValueEventHandlerGroup<T> HandleEventsWith(params IValueEventHandler<T>[] handlers) => AddBehind([], handlers);
+    public ValueEventHandlerGroup<T> HandleEventsWith(params IValueEventHandler<T>[] handlers) =>
+        AddBehind([], handlers);
 
     /// <summary>Adds stages with processors of the user's own, each behind the producer.</summary>
     /// <exception cref="InvalidOperationException">Start was called.</exception>
@@ -52,7 +53,8 @@ public abstract class ValueDisruptor<T, TRingBuffer> : IValueStages<T>
 
     /// <summary>The stages of these handlers, to add others after.</summary>
     /// <exception cref="ArgumentException">One of them is not part of the graph.</exception>
-    public ValueEventHandlerGroup<T> After(params IValueEventHandler<T>[] handlers) => new(this, Graph.SequencesOf(handlers));
+    public ValueEventHandlerGroup<T> After(params IValueEventHandler<T>[] handlers) =>
+        new(this, Graph.SequencesOf(handlers));
 
     /// <summary>These processors, to add others after. They need not be part of the graph.</summary>
     public ValueEventHandlerGroup<T> After(params IEventProcessor[] processors) =>
@@ -80,7 +82,9 @@ public abstract class ValueDisruptor<T, TRingBuffer> : IValueStages<T>
         return RingBuffer;
     }
 
-    /// <summary>Asks every stage to end after the batch it is in; returns at once. The backlog stays in the ring.</summary>
+    /// <summary>
+    /// Asks every stage to end after the batch it is in; returns at once. The backlog stays in the ring.
+    /// </summary>
     public void Halt() => Graph.Halt();
 
     /// <summary>Waits, without limit, until the stages have caught up with the producer, then halts them.</summary>
