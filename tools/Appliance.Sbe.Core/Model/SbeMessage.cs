@@ -1,0 +1,6 @@
+namespace Appliance.Sbe.Model;
+
+/// <summary>One message template.</summary>
+public sealed class SbeMessage : SbeBlock
+{
+}

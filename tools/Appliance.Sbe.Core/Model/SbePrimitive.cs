@@ -1,0 +1,17 @@
+namespace Appliance.Sbe.Model;
+
+/// <summary>The eleven primitive types of SBE 1.0.</summary>
+public enum SbePrimitive
+{
+    Char,
+    Int8,
+    Int16,
+    Int32,
+    Int64,
+    UInt8,
+    UInt16,
+    UInt32,
+    UInt64,
+    Float,
+    Double,
+}
