@@ -11,6 +11,10 @@ namespace Appliance.Pipeline;
 /// </summary>
 internal sealed class RingWaits : IWaitStrategy
 {
+    private static readonly TimeSpan LookUp = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan PhasedSpin = TimeSpan.FromMicroseconds(20);
+    private static readonly TimeSpan PhasedYield = TimeSpan.FromMilliseconds(1);
+    private const int SleepingRetries = 200;
     private readonly PipelineConfig config;
     private readonly Dictionary<StageRole, IWaitStrategy> strategies = [];
     private readonly IWaitStrategy[] blocking;
@@ -40,7 +44,7 @@ internal sealed class RingWaits : IWaitStrategy
     {
         if (config[role].Wait == IdleKind.Hybrid && role == StageRole.Machine)
         {
-            group.Tag = null;
+            group.Tag = HybridSpinWaitStrategy.AggressiveSpinWaitTag;
         }
 
         return strategies[role];
@@ -62,11 +66,11 @@ internal sealed class RingWaits : IWaitStrategy
     {
         IdleKind.Spin => new BusySpinWaitStrategy(),
         IdleKind.Yield => new YieldingWaitStrategy(),
-        IdleKind.Sleep => new SleepingWaitStrategy(),
-        IdleKind.SpinWait => new YieldingWaitStrategy(),
-        IdleKind.Hybrid => new YieldingWaitStrategy(),
+        IdleKind.Sleep => new SleepingWaitStrategy(SleepingRetries),
+        IdleKind.SpinWait => new SpinWaitWaitStrategy(),
+        IdleKind.Hybrid => new HybridSpinWaitStrategy(),
         IdleKind.Block => new BlockingWaitStrategy(),
-        IdleKind.TimeoutBlock => new BlockingWaitStrategy(),
-        _ => new SleepingWaitStrategy(),
+        IdleKind.TimeoutBlock => new TimeoutBlockingWaitStrategy(LookUp),
+        _ => PhasedBackoffWaitStrategy.WithSleep(PhasedSpin, PhasedYield),
     };
 }
