@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using Appliance.Core;
 using Appliance.Margin;
 using Appliance.Transport;
 
@@ -29,6 +30,16 @@ internal sealed class BrittleSink(IFrameSink sink, int breaksAt) : IFrameSink
         offers++ >= breaksAt
             ? throw new PlantedException("the sink breaks")
             : sink.TryOffer(streamId, stampNs, intendedNs, bytes);
+}
+
+/// <summary>Throws at the n-th look at the wall clock, counted from 0, and at every later one.</summary>
+internal sealed class BrittleClock(int breaksAt) : IClock
+{
+    private int looks;
+
+    public long MonotonicNs => 1;
+
+    public long UtcNs => looks++ >= breaksAt ? throw new PlantedException("the clock breaks") : 1;
 }
 
 /// <summary>

@@ -64,6 +64,22 @@ public sealed class FenceTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_slot_that_was_claimed_and_not_filled_is_never_published(bool isStaged)
+    {
+        // The pattern's scopes publish also when their body throws, and with it what the slot held a lap ago. The clock
+        // is read between claim and publish; it breaks on the second lap, where all held accepts.
+        List<(byte[], long)> unstamped = [.. Log.Where(e => Verdicts.IsOrderEntry(e.Frame)).Select(e => (e.Frame, 0L))];
+        using PipelineRig rig = new(
+            unstamped, Threads.Planned(Config, isStaged), time: new BrittleClock(Config.RingSlots + 3));
+        Fail(rig, isStaged, () => rig.Pipeline.Positions().IsAnswered);
+        Assert.Equal(StageRole.Ingest, rig.Pipeline.Fence.Cause!.Stage);
+        Assert.Equal(Config.RingSlots + 2, rig.Pipeline.Positions().Cursor);
+        Assert.Equal(Config.RingSlots + 3, Verdicts.Of(rig.Sink).Count);
+    }
+
+    [Theory]
     [InlineData(false, true)]
     [InlineData(true, true)]
     [InlineData(false, false)]

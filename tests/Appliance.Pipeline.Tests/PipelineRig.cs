@@ -20,7 +20,8 @@ internal sealed class PipelineRig : IDisposable
         IFrameSource? source = null,
         IFrameSink? publish = null,
         IFrameSink? record = null,
-        Func<IMarginDevice, IMarginDevice>? around = null)
+        Func<IMarginDevice, IMarginDevice>? around = null,
+        IClock? time = null)
     {
         Machine = new MachineRig(options ?? Market.Options(Seed));
         Sink = sink ?? new ListSink();
@@ -33,7 +34,7 @@ internal sealed class PipelineRig : IDisposable
             Decider,
             source ?? new ListSource(frames),
             publish ?? Sink,
-            Clock,
+            time ?? Clock,
             record ?? journal);
     }
 
