@@ -128,9 +128,9 @@ public sealed class AppliancePipeline : IDisposable
     private void OnStageDown(StageRole role, bool isFirst)
     {
         // A dead journal would hold the ring, and with it every refusal that is still to be sent.
-        if (role == StageRole.Journal)
+        if (role == StageRole.Journal && Journal is not null)
         {
-            ring.RemoveGatingSequence(Journal!.Sequence);
+            ring.RemoveGatingSequence(Journal.Sequence);
         }
 
         if (isFirst)

@@ -110,7 +110,7 @@ internal sealed class ReportBuilder
     private string Drained() => session.Drained is { IsDrained: true } at
         ? string.Create(
             CultureInfo.InvariantCulture,
-            $"every stage at {at.Cursor + 1:N0} inputs, {at.Outputs + 1:N0} of {at.OutputsSent + 1:N0} outputs sent")
+            $"every stage at {at.Cursor + 1:N0} inputs, {at.OutputsSent + 1:N0} of {at.Outputs + 1:N0} outputs sent")
         : "";
 
     private List<NamedCount> Events()

@@ -133,6 +133,7 @@ internal sealed class PathRig : IDisposable
         {
             while (fused.DoWork(pipeline.BatchMax) > 0 || !source.IsChunkOut)
             {
+                Check.That(!pipeline.Fence.IsRaised);
             }
 
             return;
