@@ -16,7 +16,9 @@ public enum PricePressure
     /// <summary>They wait, and whatever comes behind them on the source.</summary>
     Wait = 0,
 
-    /// <summary>The newest of each kind and instrument is kept until there is room; what it replaces is counted.</summary>
+    /// <summary>
+    /// The newest of each kind and instrument is kept until there is room; what it replaces is counted.
+    /// </summary>
     Conflate = 1,
 }
 

@@ -26,7 +26,9 @@ public sealed class ThreadPlan
     public static ThreadPlan Of(PipelineConfig config, bool isStaged, bool hasJournal, IReadOnlyList<int> cores)
     {
         ThreadPlan plan = new(config);
-        List<StageRole> threads = isStaged ? [StageRole.Ingest, StageRole.Machine, StageRole.Publish] : [StageRole.Fused];
+        List<StageRole> threads = isStaged
+            ? [StageRole.Ingest, StageRole.Machine, StageRole.Publish]
+            : [StageRole.Fused];
         if (hasJournal)
         {
             threads.Add(StageRole.Journal);

@@ -109,8 +109,9 @@ public sealed class ConfigLoaderTests : IDisposable
         + "journal, publish, stallMs, drainMs, fenceMs")]
     [InlineData("{ \"stages\": { \"stallMs\": -1 } }", "stages.stallMs: -1 is not in 0..86400000")]
     [InlineData("{ \"backPressure\": { \"mode\": \"drop\" } }", "backPressure.mode: \"drop\" is none of wait, policy")]
-    [InlineData("{ \"backPressure\": { \"executions\": \"drop\" } }", "backPressure.executions: unknown key; known here: "
-        + "mode, orderEntry, marketData, reservedSlots, instrumentsMax")]
+    [InlineData("{ \"backPressure\": { \"executions\": \"drop\" } }",
+        "backPressure.executions: unknown key; known here: mode, orderEntry, marketData, reservedSlots, "
+        + "instrumentsMax")]
     [InlineData("{ \"backPressure\": { \"mode\": \"policy\", \"reservedSlots\": 513 } }",
         "backPressure.reservedSlots: 513 is more than half of ringSlots (1024)")]
     [InlineData("{ \"accounts\": null }", "accounts: null is not a whole number")]

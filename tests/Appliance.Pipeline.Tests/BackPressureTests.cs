@@ -46,7 +46,7 @@ public sealed class BackPressureTests
     [Fact]
     public void What_is_never_dropped_holds_the_door_when_even_the_reserve_is_used_up()
     {
-        List<(byte[], long)> frames = [.. Enumerable.Range(0, 20).Select(n => (Frames.Heartbeat((ulong)n), (long)n + 1))];
+        List<(byte[] Frame, long)> frames = Heartbeats(20);
         frames.Add((Order(1), 30));
         ListSink journal = new();
         using PipelineRig rig = new(frames, Config, journal: journal);
@@ -57,13 +57,15 @@ public sealed class BackPressureTests
         Assert.Equal((16L, 0L), (rig.Pipeline.Ingest.Sequenced, rig.Pipeline.Ingest.Overloaded));
         Assert.True(rig.Pipeline.Ingest.FullTurns > 0);
         rig.Drain();
-        Assert.Equal(frames.Select(f => Convert.ToHexString(f.Item1)), journal.Taken.Select(s => Convert.ToHexString(s.Bytes)));
+        Assert.Equal(
+            frames.Select(f => Convert.ToHexString(f.Frame)),
+            journal.Taken.Select(s => Convert.ToHexString(s.Bytes)));
     }
 
     [Fact]
     public void Prices_conflate_to_the_newest_of_their_kind_and_instrument()
     {
-        List<(byte[], long)> frames = [.. Enumerable.Range(0, 12).Select(n => (Frames.Heartbeat((ulong)n), (long)n + 1))];
+        List<(byte[], long)> frames = Heartbeats(12);
         for (int n = 0; n < 10; n++)
         {
             frames.Add((Frames.Mark(1, 1_000 + n), 100 + n));
@@ -176,7 +178,8 @@ public sealed class BackPressureTests
         foreach (IGrouping<uint, byte[]> marks in sent.Select(e => e.Frame).Where(IsPrice).GroupBy(Instrument))
         {
             List<string> all = [.. marks.Select(Convert.ToHexString)];
-            List<string> through = [.. kept.Where(f => IsPrice(f) && Instrument(f) == marks.Key).Select(Convert.ToHexString)];
+            List<string> through =
+                [.. kept.Where(f => IsPrice(f) && Instrument(f) == marks.Key).Select(Convert.ToHexString)];
             Assert.True(all[^1] == through[^1], story);
             int at = 0;
             foreach (string mark in through)
@@ -192,10 +195,13 @@ public sealed class BackPressureTests
     private static uint Instrument(byte[] frame)
     {
         Assert.Equal(SbeStatus.Ok, MessageHeader.TryRead(frame, out MessageHeader header));
-        Assert.Equal(
-            SbeStatus.Ok, MarkPriceDecoder.TryWrap(frame.AsSpan(MessageHeader.Size), header, out MarkPriceDecoder mark));
+        ReadOnlySpan<byte> body = frame.AsSpan(MessageHeader.Size);
+        Assert.Equal(SbeStatus.Ok, MarkPriceDecoder.TryWrap(body, header, out MarkPriceDecoder mark));
         return mark.SecurityID;
     }
+
+    private static List<(byte[] Frame, long StampNs)> Heartbeats(int count) =>
+        [.. Enumerable.Range(0, count).Select(n => (Frames.Heartbeat((ulong)n), (long)n + 1))];
 
     private static Answer Refused(ulong id) => new(id, Verdict.Reject, RejectReason.Overloaded);
 

@@ -199,7 +199,7 @@ public sealed class FenceTests
     {
         using PipelineRunner runner = new(rig.Pipeline, isStaged, warmUpEvents: 0);
         runner.Start();
-        Threads.Until(() => rig.Pipeline.Fence.IsRaised && isDone(), $"no end behind the fence: {rig.Pipeline.Positions()}");
+        Threads.Until(() => rig.Pipeline.Fence.IsRaised && isDone(), "there is no end behind the fence");
         rig.Pipeline.Ingest.Close();
         runner.Halt();
         StageFailedException failure = Assert.Throws<StageFailedException>(runner.ThrowIfDead);

@@ -40,7 +40,8 @@ public sealed class HintTests
     {
         List<(byte[], long)> frames =
         [
-            (Frames.Heartbeat(1), 1), (Frames.Report(new ReportText { Account = 3, Id = 1, Side = Side.Buy, Lots = 1 }), 1),
+            (Frames.Heartbeat(1), 1),
+            (Frames.Report(new ReportText { Account = 3, Id = 1, Side = Side.Buy, Lots = 1 }), 1),
             (Frames.Replace(new OrderText { Account = 4, Id = 2, OldId = 1 }), 1), (Frames.Mark(1, 5), 1),
             (Frames.Cancel(5, 1, 3), 1), (Frames.Heartbeat(2), 1),
         ];

@@ -120,8 +120,8 @@ public sealed class SameAnswerTests
         {
             ListSink journal = new();
             PipelineConfig config = new PipelineConfig { RingSlots = slots, BatchMax = batch }.Waiting(wait);
-            using PipelineRig rig = new(
-                Log, Threads.Planned(config, isStaged), journal: journal, source: new ListSource(Log) { PauseEvery = 11 });
+            ListSource source = new(Log) { PauseEvery = 11 };
+            using PipelineRig rig = new(Log, Threads.Planned(config, isStaged), journal: journal, source: source);
             PipelinePositions proof = Threads.RunToEnd(rig.Pipeline, isStaged);
             Assert.True(Expected == rig.Answer(), $"{wait}, staged {isStaged}, ring {slots}, batch {batch}");
             Assert.Equal(Log.Count, journal.Taken.Count);

@@ -10,9 +10,9 @@ namespace Appliance.Bench.Orders;
 
 /// <summary>
 /// Frame to verdict through all stages, fused on one thread and staged on three. Open loop: a latency counts from the
-/// time the frame was meant to be sent, so a stall is charged to everything behind it. Rows named quiet leave out the segments in which
-/// the system took the core away, and say how much is left. The floor rows come from the same loop with no work in it:
-/// what of a tail is the machine's.
+/// time the frame was meant to be sent, so a stall is charged to everything behind it. Rows named quiet leave out the
+/// segments in which the system took the core away, and say how much is left. The floor rows come from the same loop
+/// with no work in it: what of a tail is the machine's.
 /// </summary>
 internal static class OrderPathBench
 {
