@@ -62,6 +62,9 @@ public enum ReasonCode : ushort
     GrossLimit = 229,
     NetLimit = 230,
 
+    /// <summary>The appliance had no room for the order: refused before the sequence, send it again later.</summary>
+    Overloaded = 231,
+
     /// <summary>gabs or a lot bound of MARGIN.md section 1 would be exceeded.</summary>
     Range = 300,
     StaleMark = 301,

@@ -14,6 +14,7 @@ using Appliance.Host.Risk;
 using Appliance.Host.Running;
 using Appliance.Host.Stat;
 using Appliance.Host.Views;
+using Appliance.Pipeline;
 
 namespace Appliance.Host;
 
@@ -102,6 +103,7 @@ public sealed class ApplianceProgram(ProcessSeam process, RunComposition composi
         {
             CaptureFile = capture,
             ExpectHash = expectHash,
+            Warn = line => process.Error.Write($"appliance: {line}\n"),
             RepeatCommand = RepeatCommand.Of(args, config),
         };
         bool isJson = parsed.GetValue(shape.Json);
@@ -209,7 +211,9 @@ public sealed class ApplianceProgram(ProcessSeam process, RunComposition composi
     // Seed, commit and command first: whoever reads only the top of a log can still get the failure back.
     private void ReportFailure(Exception e)
     {
-        string what = e is CheckFailedException ? e.Message : $"check failed: {e.GetType().Name}: {e.Message}";
+        string what = e is CheckFailedException or StageFailedException or DrainTimeoutException
+            ? e.Message
+            : $"check failed: {e.GetType().Name}: {e.Message}";
         process.Error.Write($"{what}\n");
         if (config is not null)
         {
@@ -218,6 +222,6 @@ public sealed class ApplianceProgram(ProcessSeam process, RunComposition composi
 
         process.Error.Write($"commit: {MachineInfo.Commit}\n");
         process.Error.Write($"repeat: {RepeatCommand.Of(args, config)}\n");
-        process.Error.Write($"{e.StackTrace}\n");
+        process.Error.Write($"{e.InnerException?.StackTrace ?? e.StackTrace}\n");
     }
 }

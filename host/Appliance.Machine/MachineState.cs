@@ -1,3 +1,4 @@
+using System;
 using Appliance.Core;
 using Appliance.Margin;
 
@@ -6,6 +7,11 @@ namespace Appliance.Machine;
 /// <summary>All state of the machine and the way to its device; the desks share it.</summary>
 internal sealed class MachineState
 {
+    /// <summary>Groups that <see cref="ReadGroups"/> reads in one call of the device.</summary>
+    public const int ReadsMax = 64;
+
+    private readonly DeviceCommand[] reads = new DeviceCommand[ReadsMax];
+    private readonly DeviceResult[] readings = new DeviceResult[ReadsMax];
     private readonly DeviceCommand[] command = new DeviceCommand[1];
     private readonly DeviceResult[] result = new DeviceResult[1];
 
@@ -83,6 +89,21 @@ internal sealed class MachineState
     {
         Prepare(DeviceOp.ReadGroup, group);
         return ref Execute();
+    }
+
+    /// <summary>
+    /// The same for several groups, in their order, as one batch: a device fetches the next while it works on one.
+    /// </summary>
+    public ReadOnlySpan<DeviceResult> ReadGroups(ReadOnlySpan<uint> groups)
+    {
+        Check.That(groups.Length <= ReadsMax);
+        for (int i = 0; i < groups.Length; i++)
+        {
+            reads[i] = new DeviceCommand { Op = DeviceOp.ReadGroup, Group = groups[i] };
+        }
+
+        Device.Execute(reads.AsSpan(0, groups.Length), readings.AsSpan(0, groups.Length));
+        return readings.AsSpan(0, groups.Length);
     }
 
     public void SetWatch(uint group, WatchLevel level)

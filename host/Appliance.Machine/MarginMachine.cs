@@ -54,6 +54,32 @@ public sealed class MarginMachine
     /// <summary>SHA-256 of everything that decides the future, the device's state included.</summary>
     public void StateHash(Span<byte> sha256) => MachineDigest.Compute(state, sha256);
 
+    /// <summary>
+    /// A validated frame will be applied soon: lets the device fetch the memory of the account it names. Changes
+    /// nothing, and a frame that names nobody known does no harm.
+    /// </summary>
+    public void Hint(ReadOnlySpan<byte> frame)
+    {
+        SbeStatus status = MessageHeader.TryRead(frame, out MessageHeader header);
+        Check.That(status == SbeStatus.Ok);
+        ReadOnlySpan<byte> body = frame[MessageHeader.Size..];
+        if (header.TemplateId == NewOrderSingleDecoder.TemplateId)
+        {
+            Check.That(NewOrderSingleDecoder.TryWrap(body, header, out NewOrderSingleDecoder order) == SbeStatus.Ok);
+            state.Device.Hint(order.Account);
+        }
+        else if (header.TemplateId == ExecutionReportDecoder.TemplateId)
+        {
+            Check.That(ExecutionReportDecoder.TryWrap(body, header, out ExecutionReportDecoder report) == SbeStatus.Ok);
+            state.Device.Hint(report.Account);
+        }
+        else if (header.TemplateId == OrderCancelReplaceRequestDecoder.TemplateId)
+        {
+            Check.That(OrderCancelReplaceRequestDecoder.TryWrap(body, header, out var replace) == SbeStatus.Ok);
+            state.Device.Hint(replace.Account);
+        }
+    }
+
     /// <summary>Applies one validated frame. <see cref="Outputs"/> holds its outputs until the next call.</summary>
     /// <param name="sequence">Place in the one sequence of inputs.</param>
     /// <param name="stampNs">UTC nanoseconds of the sequencer.</param>

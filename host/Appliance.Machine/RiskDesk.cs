@@ -124,27 +124,34 @@ internal sealed class RiskDesk
     {
         int count = state.IsScanDue ? state.Device.Scan(0, flagged) : 0;
         state.IsScanDue = false;
-        foreach (uint account in flagged.AsSpan(0, count))
-        {
-            BringUp(account);
-        }
-
+        BringUp(flagged.AsSpan(0, count));
         long window = state.Throttle.Window(stampNs);
+        count = 0;
         for (int w = 0; state.Accounts.WaitingCount > 0 && w < state.Accounts.WatchedCount; w++)
         {
             uint account = state.Accounts.Watched(w);
             ref AccountState own = ref state.Accounts[account];
             if (own.IsWaiting && own.UsedUpWindow < window)
             {
-                BringUp(account);
+                flagged[count++] = account;
             }
         }
+
+        BringUp(flagged.AsSpan(0, count));
     }
 
-    private void BringUp(uint account)
+    // Nothing comes between these reads, so they go to the device together.
+    private void BringUp(ReadOnlySpan<uint> accounts)
     {
-        ref readonly DeviceResult now = ref state.ReadGroup(account);
-        state.Attention.Add(account, now.Equity, now.Maintenance);
+        for (int first = 0; first < accounts.Length; first += MachineState.ReadsMax)
+        {
+            ReadOnlySpan<uint> some = accounts.Slice(first, Math.Min(MachineState.ReadsMax, accounts.Length - first));
+            ReadOnlySpan<DeviceResult> now = state.ReadGroups(some);
+            for (int i = 0; i < some.Length; i++)
+            {
+                state.Attention.Add(some[i], now[i].Equity, now[i].Maintenance);
+            }
+        }
     }
 
     private void Escalate(uint account, ref AccountState own, in DeviceResult now, long stampNs, bool isTurn)

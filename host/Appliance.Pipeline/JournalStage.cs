@@ -5,7 +5,8 @@ using Disruptor;
 namespace Appliance.Pipeline;
 
 /// <summary>
-/// Writes every sequenced frame to a sink beside the machine. With durability, publishing waits for this stage.
+/// Writes every sequenced frame to a sink beside the machine. With durability, publishing waits for this stage. It
+/// goes on behind a fence: what came in is kept, whoever failed.
 /// </summary>
 public sealed class JournalStage : IStage
 {
@@ -13,38 +14,49 @@ public sealed class JournalStage : IStage
     private readonly IFrameSink sink;
     private readonly SequenceBarrier barrier;
 
-    public JournalStage(UnmanagedRingBuffer<EventSlot> ring, IFrameSink sink)
+    public JournalStage(UnmanagedRingBuffer<EventSlot> ring, IFrameSink sink, SequenceBarrier? barrier = null)
     {
         this.ring = ring;
         this.sink = sink;
-        barrier = ring.NewBarrier();
+        this.barrier = barrier ?? ring.NewBarrier();
     }
 
-    public string Name => "journal";
+    public StageRole Role => StageRole.Journal;
 
     /// <summary>Last event handed to the sink.</summary>
     public Sequence Sequence { get; } = new();
+
+    public SequenceBarrier Barrier => barrier;
+
+    public long Awaited => Sequence.Value + 1;
 
     public int DoWork(int limit)
     {
         long next = Sequence.Value + 1;
         long available = Math.Min(barrier.DependentSequences.Value, next + limit - 1);
-        long sequence = next;
-        for (; sequence <= available; sequence++)
+        long written = next - 1;
+        try
         {
-            ref EventSlot slot = ref ring[sequence];
-            if (!sink.TryOffer(slot.StreamId, slot.StampNs, slot.IntendedNs, EventSlot.Frame(ref slot)))
+            while (written < available && TryWrite(written + 1))
             {
-                break;
+                written++;
+            }
+        }
+        finally
+        {
+            // Also when the sink threw: what it took before is written.
+            if (written >= next)
+            {
+                Sequence.SetValue(written);
             }
         }
 
-        int done = (int)(sequence - next);
-        if (done > 0)
-        {
-            Sequence.SetValue(sequence - 1);
-        }
+        return (int)(written - next + 1);
+    }
 
-        return done;
+    private bool TryWrite(long sequence)
+    {
+        ref EventSlot slot = ref ring[sequence];
+        return sink.TryOffer(slot.StreamId, slot.StampNs, slot.IntendedNs, EventSlot.Frame(ref slot));
     }
 }

@@ -12,22 +12,23 @@ internal sealed class OutputEncoder
     private readonly byte[] frame = new byte[Limits.FrameBytesMax];
 
     /// <summary>The answer to an order-entry message. Undecided is a refusal, except for cancels, which pass.</summary>
-    public ReadOnlySpan<byte> Verdict(ref EventSlot slot)
+    /// <param name="isDecided">False: whatever the slot says was not decided in time, and is not looked at.</param>
+    public ReadOnlySpan<byte> Verdict(ref EventSlot slot, bool isDecided) =>
+        Answer(isDecided ? slot.Decision : Closed(ref slot), slot.StampNs);
+
+    /// <summary>The answer to an order that was refused before it got a sequence.</summary>
+    public ReadOnlySpan<byte> Refusal(in RefusalRecord refusal)
     {
-        Decision decision = slot.Decision.Verdict == GateVerdict.Undecided ? Closed(ref slot) : slot.Decision;
-        Check.That(RiskVerdictEncoder.TryWrap(frame, out RiskVerdictEncoder verdict) == SbeStatus.Ok);
-        verdict.Verdict = (Wire.Verdict)decision.Verdict;
-        verdict.OrdRejReason = (RejectReason)decision.Reason;
-        verdict.TransactTime = Bits(slot.StampNs);
-        verdict.ReceiveTime = Bits(slot.StampNs);
-        verdict.ClOrdID = decision.ClOrdId;
-        verdict.Account = decision.Account;
-        verdict.SecurityID = decision.SecurityId;
-        verdict.SeqNum = decision.SeqNum;
-        verdict.ParamEpoch = decision.Epoch;
-        verdict.MarginRequiredMantissa = decision.RequirementMicro;
-        verdict.MarginExcessMantissa = decision.ExcessMicro;
-        return frame.AsSpan(0, RiskVerdictEncoder.FrameLength);
+        Decision decision = new()
+        {
+            Verdict = GateVerdict.Reject,
+            Reason = refusal.Reason,
+            Account = refusal.Account,
+            SecurityId = refusal.SecurityId,
+            SeqNum = refusal.SeqNum,
+            ClOrdId = refusal.ClOrdId,
+        };
+        return Answer(decision, refusal.StampNs);
     }
 
     /// <summary>One output, and the stream it belongs to.</summary>
@@ -39,6 +40,23 @@ internal sealed class OutputEncoder
         OutputKind.FundMovement => Fund(output),
         _ => Report(output),
     };
+
+    private ReadOnlySpan<byte> Answer(scoped in Decision decision, long stampNs)
+    {
+        Check.That(RiskVerdictEncoder.TryWrap(frame, out RiskVerdictEncoder verdict) == SbeStatus.Ok);
+        verdict.Verdict = (Wire.Verdict)decision.Verdict;
+        verdict.OrdRejReason = (RejectReason)decision.Reason;
+        verdict.TransactTime = Bits(stampNs);
+        verdict.ReceiveTime = Bits(stampNs);
+        verdict.ClOrdID = decision.ClOrdId;
+        verdict.Account = decision.Account;
+        verdict.SecurityID = decision.SecurityId;
+        verdict.SeqNum = decision.SeqNum;
+        verdict.ParamEpoch = decision.Epoch;
+        verdict.MarginRequiredMantissa = decision.RequirementMicro;
+        verdict.MarginExcessMantissa = decision.ExcessMicro;
+        return frame.AsSpan(0, RiskVerdictEncoder.FrameLength);
+    }
 
     // Nobody decided: the gate stays shut, and says to whom, so that the sender knows which order it was.
     [MethodImpl(MethodImplOptions.NoInlining)]

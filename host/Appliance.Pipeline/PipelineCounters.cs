@@ -39,6 +39,9 @@ public sealed class PipelineCounters
     private static readonly (string Name, Func<AppliancePipeline, long> Count)[] PolicyNames =
     [
         ("undecided", pipeline => pipeline.Publish.Undecided),
+        ("overloaded", pipeline => pipeline.Ingest.Overloaded),
+        ("fenced", pipeline => pipeline.Ingest.Fenced),
+        ("conflated", pipeline => pipeline.Ingest.Conflated),
     ];
 
     private static readonly SbeStatus[] DropStatuses =

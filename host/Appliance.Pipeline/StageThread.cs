@@ -1,51 +1,50 @@
 using System;
 using System.Threading;
+using Disruptor;
 
 namespace Appliance.Pipeline;
 
-/// <summary>How a stage's thread waits when there is nothing to do.</summary>
-public enum IdleKind
-{
-    /// <summary>Burns its core: lowest latency, wants a core of its own.</summary>
-    Spin = 0,
-
-    /// <summary>Spins briefly, then gives the core to whoever wants it.</summary>
-    Yield = 1,
-
-    /// <summary>As Yield, and after a while sleeps a millisecond at a time.</summary>
-    Sleep = 2,
-}
-
 /// <summary>
-/// Gives a stage a thread. An exception ends the stage and is kept: whoever runs the pipeline sees it, stops the rest
-/// and fails loudly.
+/// Gives a stage a thread, which pins itself, says when it is up, and waits as it was told. An exception ends the
+/// stage and raises the fence.
 /// </summary>
 public sealed class StageThread
 {
     private const int SpinsBeforeYield = 64;
     private const int IdleBeforeSleep = 4096;
     private readonly IStage stage;
-    private readonly IdleKind idle;
+    private readonly StageSettings settings;
     private readonly int batchMax;
     private readonly long warmUpEvents;
+    private readonly Fence fence;
     private readonly Action? onWarm;
     private readonly Thread thread;
     private volatile bool isStopping;
+    private volatile bool hasStarted;
+    private volatile bool isWorking;
+    private bool isWoken;
+    private long turns;
     private long handled;
     private long allocatedAtWarm = -1;
+    private long allocatedLast;
     private long handledAtWarm;
 
     /// <param name="warmUpEvents">Allocation is counted from here on.</param>
     /// <param name="onWarm">Called once, on the stage's thread, when it has handled that many.</param>
-    public StageThread(IStage stage, IdleKind idle, int batchMax, long warmUpEvents, Action? onWarm = null)
+    public StageThread(
+        IStage stage, StageSettings settings, int batchMax, long warmUpEvents, Fence fence, Action? onWarm = null)
     {
+        ArgumentNullException.ThrowIfNull(stage);
         this.stage = stage;
-        this.idle = idle;
+        this.settings = settings;
         this.batchMax = batchMax;
         this.warmUpEvents = warmUpEvents;
+        this.fence = fence;
         this.onWarm = onWarm;
         thread = new Thread(Run) { IsBackground = true, Name = "appliance-" + stage.Name };
     }
+
+    public StageRole Role => stage.Role;
 
     public string Name => stage.Name;
 
@@ -57,33 +56,50 @@ public sealed class StageThread
 
     public bool IsAlive => thread.IsAlive;
 
+    /// <summary>The thread runs, on its core.</summary>
+    public bool HasStarted => hasStarted;
+
+    /// <summary>Turns begun.</summary>
+    public long Turns => Volatile.Read(ref turns);
+
+    /// <summary>In the middle of a turn, not waiting for work.</summary>
+    public bool IsWorking => isWorking;
+
     /// <summary>Bytes this thread allocated since warm-up, and events it handled meanwhile; after the end.</summary>
     public (long Bytes, long Events) AllocatedSinceWarm { get; private set; }
 
     public void Start() => thread.Start();
 
-    /// <summary>The stage finishes its turn and ends.</summary>
+    /// <summary>The stage finishes its turn and ends. Whoever calls this wakes it too.</summary>
     public void Stop() => isStopping = true;
 
-    public void Join() => thread.Join();
+    /// <summary>False when the thread is still busy after that time.</summary>
+    public bool Join(TimeSpan timeout) => thread.Join(timeout);
 
     private void Run()
     {
         try
         {
+            if (settings.IsPinned)
+            {
+                ThreadAffinity.Pin(settings.Core);
+            }
+
+            hasStarted = true;
             Loop();
         }
-#pragma warning disable CA1031 // A stage that dies for any reason must be seen by the runner.
+#pragma warning disable CA1031 // A stage that dies for any reason must be seen, and must not let anything through.
         catch (Exception fault)
 #pragma warning restore CA1031 // End of that place.
         {
             Fault = fault;
+            fence.Raise(stage.Role, fault);
         }
 
+        isWorking = false;
         if (allocatedAtWarm >= 0)
         {
-            AllocatedSinceWarm =
-                (GC.GetAllocatedBytesForCurrentThread() - allocatedAtWarm, handled - handledAtWarm);
+            AllocatedSinceWarm = (allocatedLast - allocatedAtWarm, handled - handledAtWarm);
         }
     }
 
@@ -92,7 +108,10 @@ public sealed class StageThread
         int idleTurns = 0;
         while (!isStopping)
         {
+            Volatile.Write(ref turns, turns + 1);
+            isWorking = true;
             int done = stage.DoWork(batchMax);
+            isWorking = false;
             handled += done;
             if (done > 0)
             {
@@ -108,6 +127,8 @@ public sealed class StageThread
                 Wait(++idleTurns);
             }
         }
+
+        allocatedLast = isWoken ? allocatedLast : GC.GetAllocatedBytesForCurrentThread();
     }
 
     private void BecomeWarm()
@@ -115,15 +136,39 @@ public sealed class StageThread
         onWarm?.Invoke();
         handledAtWarm = handled;
         allocatedAtWarm = GC.GetAllocatedBytesForCurrentThread();
+        allocatedLast = allocatedAtWarm;
     }
 
     private void Wait(int idleTurns)
     {
-        if (idle == IdleKind.Spin || idleTurns <= SpinsBeforeYield)
+        SequenceBarrier? barrier = isWoken ? null : stage.Barrier;
+        if (barrier is null || barrier.DependentSequences.Value >= stage.Awaited)
+        {
+            LookAgain(idleTurns);
+            return;
+        }
+
+        // Taken here because the call-off at the end costs an exception, which is none of the stage's doing.
+        allocatedLast = GC.GetAllocatedBytesForCurrentThread();
+        try
+        {
+            barrier.WaitFor(stage.Awaited);
+        }
+        catch (OperationCanceledException)
+        {
+            isWoken = true;
+        }
+    }
+
+    private void LookAgain(int idleTurns)
+    {
+        bool isSpinning = settings.IsSpinning(stage.Role);
+        if (isSpinning || idleTurns <= SpinsBeforeYield)
         {
             Thread.SpinWait(8);
         }
-        else if (idle == IdleKind.Yield || idleTurns <= IdleBeforeSleep)
+        else if (settings.Wait is IdleKind.Yield or IdleKind.SpinWait or IdleKind.Hybrid
+            || idleTurns <= IdleBeforeSleep)
         {
             Thread.Yield();
         }

@@ -15,7 +15,7 @@ public sealed class ReasonCodeTests
         (2, "OrderCapacity QtyNotLotMultiple QtyOutOfBounds PriceNotTickMultiple PriceCollar MaxNotional"),
         (2, "PositionLimit OrderTypeNotSupported OrderNotWorking WrongSide DuplicateDefinition BadDefinition"),
         (2, "NotLoggedOn BadCredentials SequenceGap DuplicateRequest NotPermitted RateLimit TradingHalted"),
-        (2, "OrderCountLimit SelfMatch CreditLimit DailyLossLimit GrossLimit NetLimit"),
+        (2, "OrderCountLimit SelfMatch CreditLimit DailyLossLimit GrossLimit NetLimit Overloaded"),
         (3, "Range StaleMark StaleEpoch InsufficientMargin ReduceOnly GroupInstrumentCapacity"),
         (3, "GroupBucketCapacity Saturated InsufficientCollateral UnknownAsset PoolCapacity"),
         (3, "UnknownGroup DuplicateGroup GroupNotEmpty WrongGroupKind SnapshotIncomplete SnapshotDigestMismatch"),

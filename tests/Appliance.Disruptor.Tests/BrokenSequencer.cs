@@ -1,5 +1,6 @@
 using System.Threading;
 using Disruptor;
+using Disruptor.Util;
 
 namespace Appliance.Disruptor.Tests;
 
@@ -14,8 +15,7 @@ internal sealed class BrokenSequencer : ISequencer
     public BrokenSequencer(Plant plant, int bufferSize)
     {
         _plant = plant;
-        _inner = Sequencers.Create(
-            plant == Plant.GateOffByOne ? ProducerType.Single : ProducerType.Multi, bufferSize);
+        _inner = Sequencers.Create(KindFor(plant), bufferSize);
     }
 
     public enum Plant
@@ -26,6 +26,9 @@ internal sealed class BrokenSequencer : ISequencer
         /// <summary>The producer may be one slot too far ahead.</summary>
         GateOffByOne,
 
+        /// <summary>The cursor moves before the slot is written, as without a release when publishing.</summary>
+        PublishedBeforeWritten,
+
         /// <summary>Claimed counts as published.</summary>
         NoAvailabilityMark,
     }
@@ -33,6 +36,10 @@ internal sealed class BrokenSequencer : ISequencer
     public int BufferSize => _inner.BufferSize;
 
     public long Cursor => _inner.Cursor;
+
+    /// <summary>The kind of producer that the fault is planted in.</summary>
+    public static ProducerType KindFor(Plant plant) =>
+        plant is Plant.GateOffByOne or Plant.PublishedBeforeWritten ? ProducerType.Single : ProducerType.Multi;
 
     public long Next() => Next(1);
 
@@ -52,12 +59,20 @@ internal sealed class BrokenSequencer : ISequencer
             _looseGate.SetValue(DisruptorUtil.GetMinimumSequence(_consumers) + 1);
         }
 
-        return _inner.TryNext(n, out sequence);
+        bool isClaimed = _inner.TryNext(n, out sequence);
+        if (isClaimed && _plant == Plant.PublishedBeforeWritten) _inner.Publish(sequence);
+        return isClaimed;
     }
 
-    public void Publish(long sequence) => _inner.Publish(sequence);
+    public void Publish(long sequence)
+    {
+        if (_plant != Plant.PublishedBeforeWritten) _inner.Publish(sequence);
+    }
 
-    public void Publish(long lo, long hi) => _inner.Publish(lo, hi);
+    public void Publish(long lo, long hi)
+    {
+        if (_plant != Plant.PublishedBeforeWritten) _inner.Publish(lo, hi);
+    }
 
     public bool HasAvailableCapacity(int requiredCapacity) => _inner.HasAvailableCapacity(requiredCapacity);
 

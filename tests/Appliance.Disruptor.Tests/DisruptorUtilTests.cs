@@ -1,5 +1,6 @@
 using System;
 using Disruptor;
+using Disruptor.Util;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -14,8 +14,13 @@ public sealed class LayoutTests
     private const int PaddingBytes = 128;
     private const int HeaderBytes = 16;
 
-    public static TheoryData<Type> PaddedTypes =>
-        [typeof(Sequence), typeof(SingleProducerSequencer), typeof(MultiProducerSequencer), RingFields()];
+    public static TheoryData<Type> PaddedTypes => [.. Padded];
+
+    private static Type[] Padded =>
+    [
+        typeof(Sequence), typeof(SingleProducerSequencer), typeof(MultiProducerSequencer), typeof(RingBuffer),
+        RingFields(),
+    ];
 
     [Theory]
     [MemberData(nameof(PaddedTypes))]
@@ -70,6 +75,58 @@ public sealed class LayoutTests
         nint pointer = memory.PointerToFirstEvent;
         Assert.True(BytesOf(() => new UnmanagedRingBuffer<long>(pointer, 8, sequencer))
             >= HeaderBytes + DeclaredSize(RingFields()));
+    }
+
+    [Fact]
+    public void Every_type_that_states_its_layout_is_checked()
+    {
+        IEnumerable<Type> stated = typeof(Sequence).Assembly.GetTypes().Where(type => type.IsExplicitLayout);
+        Assert.Equal(Padded.Select(type => type.Name).Order(), stated.Select(type => type.Name).Order());
+    }
+
+    [Fact]
+    public void Generic_rings_keep_the_layout_of_their_base()
+    {
+        // They add no field, so the base's padding closes the object.
+        long declared = HeaderBytes + DeclaredSize(typeof(RingBuffer));
+        ISequencer sequencer = Sequencers.Create(ProducerType.Single, 4);
+        Box box = new();
+        Func<Box> factory = () => box;
+        long slots = BytesOf(() => new object[4 + (2 * PaddingBytes / IntPtr.Size)]);
+        Assert.Equal(declared + slots, BytesOf(() => new RingBuffer<Box>(factory, sequencer)));
+        Assert.DoesNotContain(Fields(typeof(RingBuffer<Box>)), field => field.DeclaringType == typeof(RingBuffer<Box>));
+        Assert.DoesNotContain(
+            Fields(typeof(ValueRingBuffer<int>)), field => field.DeclaringType == typeof(ValueRingBuffer<int>));
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(1024)]
+    public unsafe void Pitfall_value_slots_are_aligned_and_do_not_straddle_lines(int count)
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            ValueRingBuffer<StressSlot> ring = new(() => default, Sequencers.Create(ProducerType.Single, count));
+            nint first = (nint)Unsafe.AsPointer(ref ring[0]);
+            Assert.Equal(0, first % PaddingBytes);
+            Assert.Equal(64, (nint)Unsafe.AsPointer(ref ring[1]) - first);
+            using UnmanagedRingBufferMemory memory = UnmanagedRingBufferMemory.Allocate(count, 64);
+            Assert.Equal(0, memory.PointerToFirstEvent % PaddingBytes);
+        }
+    }
+
+    [Fact]
+    public unsafe void Value_slots_are_padded_from_what_lies_beside_their_block()
+    {
+        const int Count = 8;
+        ValueRingBuffer<long> ring = new(() => 0, Sequencers.Create(ProducerType.Single, Count));
+        // The one field of the base that is an array.
+        FieldInfo entries = Fields(typeof(RingBuffer)).Single(field => field.FieldType == typeof(Array));
+        long[] block = (long[])entries.GetValue(ring)!;
+        nint start = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(block));
+        nint first = (nint)Unsafe.AsPointer(ref ring[0]);
+        Assert.True(first - start >= PaddingBytes);
+        Assert.True(start + (block.Length * sizeof(long)) - (first + (Count * sizeof(long))) >= PaddingBytes);
     }
 
     private static int DeclaredSize(Type type) => type.IsValueType

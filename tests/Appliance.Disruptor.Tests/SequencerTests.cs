@@ -248,4 +248,18 @@ public sealed class SequencerTests
         Assert.True(sequencer.IsAvailable(BufferSize + 2));
         Assert.False(sequencer.IsAvailable(BufferSize + 3));
     }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void When_all_sequences_are_used_a_claim_throws_and_never_wraps(ProducerType kind)
+    {
+        ISequencer sequencer = Sequencers.Create(kind, BufferSize);
+        sequencer.Claim(long.MaxValue - 2);
+        sequencer.Publish(long.MaxValue - 2);
+        sequencer.AddGatingSequences(new Sequence());
+        Assert.True(sequencer.HasAvailableCapacity(1));
+        Assert.Equal(long.MaxValue - 1, sequencer.Next());
+        // More often than the ring has slots: the gate must not open after a lap of failed claims.
+        for (int i = 0; i < 3 * BufferSize; i++) Assert.Throws<OverflowException>(() => sequencer.Next(2));
+    }
 }

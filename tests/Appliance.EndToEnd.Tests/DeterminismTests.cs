@@ -27,9 +27,10 @@ public sealed class DeterminismTests
     {
         using TempFolder folder = new();
         using World world = World.Run(Plan);
-        foreach ((int slots, int batch) in new[] { (16, 1), (512, 256), (65536, 7) })
+        foreach ((int slots, int batch, string wait) in new[]
+            { (16, 1, "sleep"), (512, 256, "hybrid"), (65536, 7, "phased"), (64, 32, "block"), (128, 64, "spin") })
         {
-            string text = $$"""{ "ringSlots": {{slots}}, "batchMax": {{batch}}, "waitStrategy": "sleep" }""";
+            string text = $$"""{ "ringSlots": {{slots}}, "batchMax": {{batch}}, "waitStrategy": "{{wait}}" }""";
             string config = folder.Write($"{slots}.jsonc", Encoding.UTF8.GetBytes(text));
             ProcessRun run = ProcessRun.Appliance(
                 [.. Plan.Args, "--plain", "--topology", "staged", "--config", config]);

@@ -136,7 +136,9 @@ internal sealed class World : IDisposable
     {
         if (plan.IsFused)
         {
-            return fused.DoWork(plan.BatchMax);
+            int moved = fused.DoWork(plan.BatchMax);
+            Assert.True(Pipeline.Fence.Cause is null, $"{Pipeline.Fence.Cause}   {plan.Command}");
+            return moved;
         }
 
         int done = Pipeline.Ingest.DoWork(plan.BatchMax);

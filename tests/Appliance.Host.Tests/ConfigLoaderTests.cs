@@ -6,6 +6,7 @@ using Appliance.Core;
 using Appliance.Host.Configuration;
 using Appliance.Margin;
 using Appliance.Margin.Control;
+using Appliance.Pipeline;
 
 namespace Appliance.Host.Tests;
 
@@ -116,7 +117,7 @@ public sealed class ConfigLoaderTests : IDisposable
                 "risk.instruments[0].staleAfterMs: 0 is not in 1..2147483647",
                 "risk.instruments[0].tau: is missing",
                 "speed: unknown key; known here: pacing, limits, calls, telemetry, scenario, seed, bars, accounts, "
-                    + "topology, waitStrategy, ringSlots, batchMax, warmUp, recordFile, risk",
+                    + "topology, waitStrategy, ringSlots, batchMax, warmUp, stages, backPressure, recordFile, risk",
             ],
             load.Faults);
     }
@@ -125,6 +126,20 @@ public sealed class ConfigLoaderTests : IDisposable
     [InlineData("{ \"ringSlots\": 1000 }", "ringSlots: 1000 is not a power of two")]
     [InlineData("{ \"ringSlots\": 256 }", "ringSlots: 256 is below twice batchMax (256)")]
     [InlineData("{ \"ringSlots\": 2097152 }", "ringSlots: 2097152 is not in 2..1048576")]
+    [InlineData("{ \"waitStrategy\": \"doze\" }",
+        "waitStrategy: \"doze\" is none of spin, yield, sleep, spinWait, hybrid, block, timeoutBlock, phased")]
+    [InlineData("{ \"stages\": { \"machine\": { \"wait\": \"doze\" } } }", "stages.machine.wait: \"doze\" is none of "
+        + "default, spin, yield, sleep, spinWait, hybrid, block, timeoutBlock, phased")]
+    [InlineData("{ \"stages\": { \"publish\": { \"core\": -2 } } }", "stages.publish.core: -2 is not in -1..1023")]
+    [InlineData("{ \"stages\": { \"gate\": {} } }", "stages.gate: unknown key; known here: fused, ingest, machine, "
+        + "journal, publish, stallMs, drainMs, fenceMs")]
+    [InlineData("{ \"stages\": { \"stallMs\": -1 } }", "stages.stallMs: -1 is not in 0..86400000")]
+    [InlineData("{ \"backPressure\": { \"mode\": \"drop\" } }", "backPressure.mode: \"drop\" is none of wait, policy")]
+    [InlineData("{ \"backPressure\": { \"executions\": \"drop\" } }",
+        "backPressure.executions: unknown key; known here: mode, orderEntry, marketData, reservedSlots, "
+        + "instrumentsMax")]
+    [InlineData("{ \"backPressure\": { \"mode\": \"policy\", \"reservedSlots\": 513 } }",
+        "backPressure.reservedSlots: 513 is more than half of ringSlots (1024)")]
     [InlineData("{ \"accounts\": null }", "accounts: null is not a whole number")]
     [InlineData("{ \"accounts\": \"5\" }", "accounts: \"5\" is not a whole number")]
     [InlineData("{ \"accounts\": [] }", "accounts: a single value belongs here")]
@@ -190,7 +205,7 @@ public sealed class ConfigLoaderTests : IDisposable
         };
         EffectiveConfig config = Load(file, variables, new ConfigFlag("accounts", "400")).Config!;
         Assert.Equal((2UL, 30, 400, 5L, 1024),
-            (config.Seed, config.Bars, config.Accounts, config.OrdersPerSecond, config.RingSlots));
+            (config.Seed, config.Bars, config.Accounts, config.OrdersPerSecond, config.Pipeline.RingSlots));
         Assert.Equal(RiskProfile.Full, config.Risk.Profile);
         Assert.Equal(Rate.Up(3, 2).Q32, config.Risk.Parameters.PhiInitialQ32);
         Assert.Equal(ConfigOrigin.File, Origin(config, "seed"));
@@ -199,6 +214,27 @@ public sealed class ConfigLoaderTests : IDisposable
         Assert.Equal(ConfigOrigin.File, Origin(config, "pacing.ordersPerSecond"));
         Assert.Equal(ConfigOrigin.Environment, Origin(config, "ringSlots"));
         Assert.Equal(ConfigOrigin.Default, Origin(config, "topology"));
+    }
+
+    [Fact]
+    public void Stages_wait_as_all_do_unless_they_say_otherwise()
+    {
+        PipelineConfig plain = Load(null).Config!.Pipeline;
+        Assert.Equal(new StageSettings(IdleKind.Yield), plain.Machine);
+        Assert.Equal(new StageSettings(IdleKind.Sleep), plain.Journal);
+        Assert.Null(plain.BackPressure);
+        string file = Write("""
+            { "waitStrategy": "block", "stages": { "machine": { "wait": "hybrid", "core": 3 }, "drainMs": 7 },
+              "backPressure": { "mode": "policy", "marketData": "wait", "reservedSlots": 5 } }
+            """);
+        PipelineConfig config = Load(file).Config!.Pipeline;
+        Assert.Equal(new StageSettings(IdleKind.Hybrid, 3), config.Machine);
+        Assert.Equal(new StageSettings(IdleKind.Block), config.Publish);
+        Assert.Equal(new StageSettings(IdleKind.Block), config.Fused);
+        Assert.Equal(7, config.DrainMs);
+        Assert.Equal(
+            new BackPressurePolicy { Orders = OrderPressure.Reject, Prices = PricePressure.Wait, ReservedSlots = 5 },
+            config.BackPressure);
     }
 
     [Fact]

@@ -53,6 +53,7 @@ internal static class SampleReport
         ElapsedNs = 12_043_320_114,
         AllocatedBytes = 4_096,
         AllocationEvents = 1_454_729,
+        Drained = "every stage at 123,456 inputs, 789 of 789 outputs sent",
         DecisionChain = "a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f90",
         StateHash = StateHash,
         RepeatCommand = "appliance run --scenario crash-2021-05-19 --seed 81123",

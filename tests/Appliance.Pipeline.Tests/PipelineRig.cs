@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using Appliance.Core;
+using Appliance.Machine;
 using Appliance.Machine.Tests;
+using Appliance.Margin;
 using Appliance.Transport;
 
 namespace Appliance.Pipeline.Tests;
@@ -15,18 +17,33 @@ internal sealed class PipelineRig : IDisposable
         RigOptions? options = null,
         ListSink? sink = null,
         ListSink? journal = null,
-        ListSource? source = null)
+        IFrameSource? source = null,
+        IFrameSink? publish = null,
+        IFrameSink? record = null,
+        Func<IMarginDevice, IMarginDevice>? around = null,
+        IClock? time = null)
     {
         Machine = new MachineRig(options ?? Market.Options(Seed));
         Sink = sink ?? new ListSink();
         Clock = new ManualClock(5_000, 7_000);
+        Decider = around is null
+            ? Machine.Machine
+            : new MarginMachine(Machine.Config, Machine.Snapshot, around(Machine.Device));
         Pipeline = new AppliancePipeline(
-            config ?? new PipelineConfig(), Machine.Machine, source ?? new ListSource(frames), Sink, Clock, journal);
+            config ?? new PipelineConfig(),
+            Decider,
+            source ?? new ListSource(frames),
+            publish ?? Sink,
+            time ?? Clock,
+            record ?? journal);
     }
 
     public static ulong Seed => TestSeed.First;
 
     public MachineRig Machine { get; }
+
+    /// <summary>The machine of the pipeline: the rig's own, unless somebody stands before its device.</summary>
+    public MarginMachine Decider { get; }
 
     public AppliancePipeline Pipeline { get; }
 

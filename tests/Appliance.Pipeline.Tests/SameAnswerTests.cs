@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Linq;
-using System.Threading;
 using Appliance.Core;
 using Appliance.Machine.Tests;
 
@@ -107,27 +105,28 @@ public sealed class SameAnswerTests
     }
 
     [Theory]
-    [InlineData(false, 4096)]
-    [InlineData(true, 4096)]
-    [InlineData(true, 8)]
-    public void Threads_give_the_same(bool isStaged, int slots)
+    [InlineData(IdleKind.Spin)]
+    [InlineData(IdleKind.Yield)]
+    [InlineData(IdleKind.Sleep)]
+    [InlineData(IdleKind.SpinWait)]
+    [InlineData(IdleKind.Hybrid)]
+    [InlineData(IdleKind.Block)]
+    [InlineData(IdleKind.TimeoutBlock)]
+    [InlineData(IdleKind.Phased)]
+    public void Threads_give_the_same_however_they_wait(IdleKind wait)
     {
-        ListSink journal = new();
-        PipelineConfig config = new() { RingSlots = slots };
-        using PipelineRig rig = new(Log, config, journal: journal, source: new ListSource(Log) { PauseEvery = 11 });
-        PipelineRunner runner = new(rig.Pipeline, isStaged, IdleKind.Sleep, warmUpEvents: 0);
-        runner.Start();
-        long start = Stopwatch.GetTimestamp();
-        while (!runner.IsDrained)
+        foreach ((bool isStaged, int slots, int batch) in new[]
+            { (false, 4096, 256), (false, 8, 3), (true, 4096, 256), (true, 4096, 1), (true, 8, 5) })
         {
-            runner.ThrowIfDead();
-            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(20), "the threads stand still");
-            Thread.Sleep(1);
+            ListSink journal = new();
+            PipelineConfig config = new PipelineConfig { RingSlots = slots, BatchMax = batch }.Waiting(wait);
+            ListSource source = new(Log) { PauseEvery = 11 };
+            using PipelineRig rig = new(Log, Threads.Planned(config, isStaged), journal: journal, source: source);
+            PipelinePositions proof = Threads.RunToEnd(rig.Pipeline, isStaged);
+            Assert.True(Expected == rig.Answer(), $"{wait}, staged {isStaged}, ring {slots}, batch {batch}");
+            Assert.Equal(Log.Count, journal.Taken.Count);
+            Assert.Equal(Log.Count - 1, proof.Publish);
         }
-
-        runner.StopAll();
-        Assert.Equal(Expected, rig.Answer());
-        Assert.Equal(Log.Count, journal.Taken.Count);
     }
 
     private static List<(byte[] Frame, long StampNs)> Record()

@@ -22,7 +22,7 @@ public static class BenchProgram
     private static readonly BenchCase[] Cases =
     [
         new("clock", "cost of reading the clocks, which every latency below includes", ClockBench.Run),
-        new("order.path", "frame to verdict, all stages on one thread", OrderPathBench.Run, OrderPathBench.Parts),
+        new("order.path", "frame to verdict, on one thread and on three", OrderPathBench.Run, OrderPathBench.Parts),
         new("device.check", "one order check, random groups, against scalar and decimal", CheckBench.Run),
         new("device.revalue", "all arrays change: every group anew, against the multiplier", RevaluationBench.Run),
         new("device.load", "a million groups of eight positions; 9 GiB, only when named", LoadBench.Run)
@@ -31,6 +31,7 @@ public static class BenchProgram
         },
         new("device.bulk", "mark update, scan, epoch switch, memory", BulkBench.Run),
         new("handoff", "one hop between two threads: ring against channel", HandoffBench.Run),
+        new("ring.hop", "what the ring adds between decode and machine, on two threads", HopBench.Run),
         new("micro", "single operations by BenchmarkDotNet", MicroBench.Run),
     ];
 

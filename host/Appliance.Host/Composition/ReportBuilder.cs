@@ -87,6 +87,7 @@ internal sealed class ReportBuilder
             ElapsedNs = session.ElapsedNs,
             AllocatedBytes = allocated,
             AllocationEvents = allocationEvents,
+            Drained = Drained(),
             DecisionChain = machine.DecisionChain.ToString("x16", CultureInfo.InvariantCulture),
             StateHash = Convert.ToHexStringLower(hash),
             RepeatCommand = options.RepeatCommand,
@@ -107,6 +108,12 @@ internal sealed class ReportBuilder
         Commit = MachineInfo.Commit,
     };
 
+    private string Drained() => session.Drained is { IsDrained: true } at
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"every stage at {at.Cursor + 1:N0} inputs, {at.OutputsSent + 1:N0} of {at.Outputs + 1:N0} outputs sent")
+        : "";
+
     private List<NamedCount> Events()
     {
         List<NamedCount> events = [];
@@ -126,9 +133,12 @@ internal sealed class ReportBuilder
         List<RefusalCount> refusals = [];
         foreach (ReasonCode reason in Enum.GetValues<ReasonCode>())
         {
-            if (machine.Counters.Refused(reason) > 0)
+            // Those for want of room never reached the machine.
+            long count = machine.Counters.Refused(reason)
+                + (reason == ReasonCode.Overloaded ? pipeline.Ingest.Overloaded : 0);
+            if (count > 0)
             {
-                refusals.Add(new RefusalCount(reason, machine.Counters.Refused(reason)));
+                refusals.Add(new RefusalCount(reason, count));
             }
         }
 
@@ -166,6 +176,11 @@ internal sealed class ReportBuilder
             {
                 refused.Add(new NamedCount(name, machine.Counters[counter]));
             }
+        }
+
+        if (pipeline.Ingest.Conflated > 0)
+        {
+            refused.Add(new NamedCount("prices conflated with a newer one", pipeline.Ingest.Conflated));
         }
 
         return refused;

@@ -51,7 +51,7 @@ internal static class RunComposer
             Clock = config.OrdersPerSecond == 0 ? null : clock,
         });
         LatencyProfile.Enter();
-        using Session session = new(config, assembly, toAppliance, toExchange, clock, telemetry, warmUp);
+        using Session session = new(config, assembly, toAppliance, toExchange, clock, telemetry, warmUp, options.Warn);
         ConservationWatch watch = new(assembly.Machine);
         while (watcher is not { IsEnough: true } && exchange.Step())
         {
@@ -100,7 +100,7 @@ internal static class RunComposer
         IFrameSource source = speed.IsPaced ? new PacedSource(capture, clock) : capture;
         CountingSink sink = new();
         LatencyProfile.Enter();
-        using Session session = new(config, assembly, source, sink, clock, telemetry, warmUp);
+        using Session session = new(config, assembly, source, sink, clock, telemetry, warmUp, options.Warn);
         for (int turns = 0; !session.Runner.IsDrained; turns++)
         {
             session.WaitABit(turns);

@@ -30,6 +30,7 @@ internal sealed class Session : IDisposable
 
     /// <param name="telemetry">Counts this session; not owned by it.</param>
     /// <param name="warmUp">What was done before.</param>
+    /// <param name="warn">Is told, in a line each, what runs otherwise than configured.</param>
     public Session(
         EffectiveConfig config,
         Assembly assembly,
@@ -37,7 +38,8 @@ internal sealed class Session : IDisposable
         IFrameSink sink,
         IClock clock,
         RunTelemetry telemetry,
-        WarmUpTotals warmUp)
+        WarmUpTotals warmUp,
+        Action<string>? warn = null)
     {
         this.telemetry = telemetry;
         WarmUp = warmUp;
@@ -45,12 +47,11 @@ internal sealed class Session : IDisposable
         Assembly = assembly;
         IsStaged = config.Topology == Topology.Staged
             || (config.Topology == Topology.Auto && Environment.ProcessorCount > 2);
+        PipelineConfig planned = Plan(config, IsStaged, warn);
         recorder = OpenRecorder(config.RecordFile);
-        PipelineConfig sizes = new() { RingSlots = config.RingSlots, BatchMax = config.BatchMax };
-        pipeline = new AppliancePipeline(sizes, assembly.Machine, source, telemetry.Around(sink), clock, recorder);
+        pipeline = new AppliancePipeline(planned, assembly.Machine, source, telemetry.Around(sink), clock, recorder);
         telemetry.Attach(pipeline, assembly.Machine);
-        long measuredFrom = warmUp.Events > 0 ? 0 : ColdEvents;
-        runner = new PipelineRunner(pipeline, IsStaged, IdleOf(config.WaitStrategy), measuredFrom);
+        runner = new PipelineRunner(pipeline, IsStaged, warmUp.Events > 0 ? 0 : ColdEvents);
         methodsAtStart = JitInfo.GetCompiledMethodCount();
         startNs = clock.MonotonicNs;
         runner.Start();
@@ -72,17 +73,15 @@ internal sealed class Session : IDisposable
     /// <summary>Methods the runtime compiled while the session ran, on all threads.</summary>
     public long MethodsCompiledLive { get; private set; }
 
+    /// <summary>Where every stage stood at the end: all at the same place, nothing on the way.</summary>
+    public PipelinePositions? Drained { get; private set; }
+
     /// <summary>Waits a moment without burning the core the stages need; throws when one of them died.</summary>
     public void WaitABit(int turns)
     {
         ThrowIfDead();
         telemetry.Beat();
-        if (recorder is { Fault.Length: > 0 })
-        {
-            runner.StopAll();
-            throw new IOException($"recording stopped: {recorder.Fault}");
-        }
-
+        ThrowIfNotRecording();
         if (turns < 100)
         {
             Thread.SpinWait(20);
@@ -97,15 +96,10 @@ internal sealed class Session : IDisposable
     public void Drain()
     {
         telemetry.SetState(ServiceState.Draining);
-        for (int turns = 0; !runner.IsDrained; turns++)
-        {
-            WaitABit(turns);
-        }
+        Drained = runner.Drain(Look);
 
         ElapsedNs = clock.MonotonicNs - startNs;
         MethodsCompiledLive = JitInfo.GetCompiledMethodCount() - methodsAtStart;
-        runner.StopAll();
-        ThrowIfDead();
         telemetry.Sample();
         if (recorder is not null && !recorder.TryFlush())
         {
@@ -115,21 +109,60 @@ internal sealed class Session : IDisposable
 
     public void Dispose()
     {
-        runner.StopAll();
-        recorder?.Dispose();
-        pipeline.Dispose();
+        runner.Dispose();
+        if (runner.IsAtRest)
+        {
+            // A thread that does not end may still use them; then they go with the process.
+            recorder?.Dispose();
+            pipeline.Dispose();
+        }
+    }
+
+    private void ThrowIfNotRecording()
+    {
+        if (recorder is { Fault.Length: > 0 })
+        {
+            runner.Halt();
+            throw new IOException($"recording stopped: {recorder.Fault}");
+        }
+    }
+
+    private static PipelineConfig Plan(EffectiveConfig config, bool isStaged, Action<string>? warn)
+    {
+        bool isJournaled = config.RecordFile.Length > 0;
+        ThreadPlan plan = ThreadPlan.Of(config.Pipeline, isStaged, isJournaled, ThreadAffinity.AllowedCores());
+        if (plan.Faults.Count > 0)
+        {
+            throw new UsageException(string.Join("\nappliance: ", plan.Faults));
+        }
+
+        foreach (string warning in plan.Warnings)
+        {
+            warn?.Invoke(warning);
+        }
+
+        return plan.Config;
     }
 
     private void ThrowIfDead()
     {
-        try
-        {
-            runner.ThrowIfDead();
-        }
-        catch
+        ShowFence();
+        runner.ThrowIfDead();
+    }
+
+    private void Look()
+    {
+        ShowFence();
+        telemetry.Beat();
+        ThrowIfNotRecording();
+    }
+
+    // While a fenced appliance still answers, whoever reads the counters shall see why.
+    private void ShowFence()
+    {
+        if (pipeline.Fence.IsRaised)
         {
             telemetry.SetState(ServiceState.Fenced);
-            throw;
         }
     }
 
@@ -144,11 +177,4 @@ internal sealed class Session : IDisposable
             ? writer
             : throw new UsageException($"--record: {error}");
     }
-
-    private static IdleKind IdleOf(WaitStrategyKind kind) => kind switch
-    {
-        WaitStrategyKind.Spin => IdleKind.Spin,
-        WaitStrategyKind.Yield => IdleKind.Yield,
-        _ => IdleKind.Sleep,
-    };
 }

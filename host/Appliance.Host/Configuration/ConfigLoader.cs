@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Numerics;
 using System.Text;
 using System.Text.Json;
 using Appliance.Core;
@@ -95,11 +94,9 @@ public static class ConfigLoader
             Bars = (int)top.Whole("bars", 0, int.MaxValue),
             Accounts = (int)top.Whole("accounts", 1, Limits.AccountsMax),
             Topology = (Topology)top.Choice("topology", "auto", "fused", "staged"),
-            WaitStrategy = (WaitStrategyKind)top.Choice("waitStrategy", "spin", "yield", "sleep"),
-            RingSlots = (int)top.Whole("ringSlots", 2, Limits.RingSlotsMax),
-            BatchMax = (int)top.Whole("batchMax", 1, Limits.BatchMax),
             WarmUpEvents = (int)top.WholeOr("warmUp", 0, WarmUpEventsMax, ("on", WarmUpEventsUsual), ("off", 0)),
             CountersFile = telemetry.Text("countersFile"),
+            Pipeline = PipelineReader.Read(top),
             OrdersPerSecond = pacing.Whole("ordersPerSecond", 0, 1_000_000_000),
             OrdersMax = (int)limits.Whole("ordersMax", 1, Limits.OrdersMax),
             GroupInstrumentsMax = (int)limits.Whole("groupInstrumentsMax", 1, Limits.GroupInstrumentsMax),
@@ -117,15 +114,6 @@ public static class ConfigLoader
         limits.Close();
         calls.Close();
         telemetry.Close();
-        if (!top.HasFault && !BitOperations.IsPow2(config.RingSlots))
-        {
-            top.Refuse("ringSlots", $"{config.RingSlots} is not a power of two");
-        }
-        else if (!top.HasFault && config.RingSlots < 2 * config.BatchMax)
-        {
-            top.Refuse("ringSlots", $"{config.RingSlots} is below twice batchMax ({config.BatchMax})");
-        }
-
         RiskReader risk = new(top.Object("risk"));
         RiskModel model = risk.Read();
         top.Close();

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Appliance.Margin.Control;
+using Appliance.Pipeline;
 
 namespace Appliance.Host.Configuration;
 
@@ -14,14 +15,6 @@ public enum Topology
 
     /// <summary>A thread a stage.</summary>
     Staged = 2,
-}
-
-/// <summary>How a stage waits for its input.</summary>
-public enum WaitStrategyKind
-{
-    Spin = 0,
-    Yield = 1,
-    Sleep = 2,
 }
 
 /// <summary>The whole configuration, typed, inside its limits, and each value with its origin.</summary>
@@ -39,11 +32,8 @@ public sealed record EffectiveConfig
 
     public required Topology Topology { get; init; }
 
-    public required WaitStrategyKind WaitStrategy { get; init; }
-
-    public required int RingSlots { get; init; }
-
-    public required int BatchMax { get; init; }
+    /// <summary>Ring, threads, waiting, back pressure, and how a run ends.</summary>
+    public required PipelineConfig Pipeline { get; init; }
 
     /// <summary>Events of the simulated session before the first live frame; 0: none.</summary>
     public required int WarmUpEvents { get; init; }

@@ -139,6 +139,9 @@ public sealed record RunReport
 
     public long AllocationEvents { get; init; }
 
+    /// <summary>How the run ended: that every stage had taken every input; empty when nobody knows.</summary>
+    public string Drained { get; init; } = "";
+
     /// <summary>Hash chain over all decisions, hex.</summary>
     public string DecisionChain { get; init; } = "";
 

@@ -44,6 +44,7 @@ public static class JsonSummary
             WriteCounts("wireFaults", report.WireFaults, json);
             WriteCounts("inputsRefused", report.InputsRefused, json);
             WriteSpeed(report, json);
+            json.WriteString("drained", report.Drained);
             json.WriteString("decisionChain", report.DecisionChain);
             json.WriteString("stateHash", report.StateHash);
             json.WriteString("repeat", report.RepeatCommand);

@@ -193,6 +193,7 @@ public static class SummaryContent
         "Proof",
         [],
         [
+            ["drained", report.Drained],
             ["decision chain", report.DecisionChain],
             ["state hash", report.StateHash],
             ["repeat", report.RepeatCommand],

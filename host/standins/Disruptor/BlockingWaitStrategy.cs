@@ -12,8 +12,7 @@ namespace Disruptor;
 /// </remarks>
 public sealed class BlockingWaitStrategy : IWaitStrategy
 {
-    // An object, not a Lock: waiting and pulsing belong to the monitor.
-    private readonly object _gate = new();
+    private readonly CursorMonitor _monitor = new();
 
     /// <inheritdoc/>
     public bool IsBlockingStrategy => true;
@@ -23,34 +22,10 @@ public sealed class BlockingWaitStrategy : IWaitStrategy
         long sequence, DependentSequenceGroup dependentSequences, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(dependentSequences);
-        if (dependentSequences.CursorValue < sequence)
-        {
-            WaitForCursor(sequence, dependentSequences, cancellationToken);
-        }
-
+        _monitor.WaitForCursor(sequence, dependentSequences, cancellationToken);
         return dependentSequences.SpinWaitFor(sequence, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public void SignalAllWhenBlocking()
-    {
-        // Under the lock: a waiter is either before its check of the cursor, and will see it moved, or already in
-        // Wait, and will be pulsed. Without it the pulse could fall between the check and the wait and be lost.
-        lock (_gate)
-        {
-            Monitor.PulseAll(_gate);
-        }
-    }
-
-    private void WaitForCursor(long sequence, DependentSequenceGroup group, CancellationToken cancellationToken)
-    {
-        lock (_gate)
-        {
-            while (group.CursorValue < sequence)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                Monitor.Wait(_gate);
-            }
-        }
-    }
+    public void SignalAllWhenBlocking() => _monitor.Signal();
 }

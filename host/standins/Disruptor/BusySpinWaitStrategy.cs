@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Threading;
 
 namespace Disruptor;
@@ -12,17 +13,12 @@ public sealed class BusySpinWaitStrategy : IWaitStrategy
     public bool IsBlockingStrategy => false;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public SequenceWaitResult WaitFor(
         long sequence, DependentSequenceGroup dependentSequences, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(dependentSequences);
-        long available;
-        while ((available = dependentSequences.Value) < sequence)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-
-        return available;
+        return dependentSequences.BusySpinFor(sequence, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -61,6 +61,10 @@ public sealed class DependentSequenceGroup
     /// <summary>
     /// Spins until the group reaches the sequence, giving the core away more and more but never sleeping.
     /// </summary>
+    /// <remarks>
+    /// A plain <see cref="SpinWait"/> sleeps a millisecond every few turns, and so turns a wait of a microsecond into
+    /// one of a millisecond.
+    /// </remarks>
     internal SequenceWaitResult SpinWaitFor(long sequence, CancellationToken cancellationToken)
     {
         SpinWait spin = default;
@@ -68,8 +72,20 @@ public sealed class DependentSequenceGroup
         while ((available = Value) < sequence)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            // Sleep(1) is off: it turns a wait of a microsecond into one of a millisecond.
             spin.SpinOnce(sleep1Threshold: -1);
+        }
+
+        return available;
+    }
+
+    /// <summary>Spins without a pause until the group reaches the sequence.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal SequenceWaitResult BusySpinFor(long sequence, CancellationToken cancellationToken)
+    {
+        long available;
+        while ((available = Value) < sequence)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
         return available;

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
+using Disruptor.Util;
 
 namespace Disruptor;
 
@@ -129,7 +130,7 @@ public sealed class MultiProducerSequencer : ISequencer
     public bool HasAvailableCapacity(int requiredCapacity)
     {
         long claimed = _cursor.Value;
-        return HasRoom(claimed + requiredCapacity - _bufferSize, claimed);
+        return HasRoom(claimed - _bufferSize + requiredCapacity, claimed);
     }
 
     /// <inheritdoc/>
@@ -186,6 +187,8 @@ public sealed class MultiProducerSequencer : ISequencer
         // Atomic: the range is ours alone from here on. The full fence also orders the claim before the read of the
         // gating sequences, so a consumer that joins now starts at this claim or is seen below.
         long next = _cursor.AddAndGet(n);
+        // The atomic addition wraps in silence, and a sequence below all others would pass every gate.
+        if (next < 0) ThrowHelper.ThrowSequencesExhausted();
         long wrapPoint = next - _bufferSize;
         if (wrapPoint > _cachedGatingSequence.Value) NextInternalOnWrapPointReached(wrapPoint, next - n);
         return next;

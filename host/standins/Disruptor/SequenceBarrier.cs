@@ -2,6 +2,7 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Threading;
+using Disruptor.Processing;
 
 namespace Disruptor;
 
@@ -20,8 +21,14 @@ public sealed class SequenceBarrier
     // A single producer publishes in order: what its cursor covers is readable, and the scan is spared.
     private readonly bool _publishesInOrder;
 
+    // Set when it is ours, so that the scan of what is published is called directly.
+    private readonly MultiProducerSequencer? _multi;
+
     private CancellationTokenSource _cancellation = new();
 
+    /// <param name="sequencer">Says what is published.</param>
+    /// <param name="waitStrategy">How to wait; the sequencer's own, or its signals do not reach the waiter.</param>
+    /// <param name="dependentSequences">What to wait for.</param>
     public SequenceBarrier(
         ISequencer sequencer, IWaitStrategy waitStrategy, DependentSequenceGroup dependentSequences)
     {
@@ -32,6 +39,7 @@ public sealed class SequenceBarrier
         _waitStrategy = waitStrategy;
         _dependentSequences = dependentSequences;
         _publishesInOrder = sequencer is SingleProducerSequencer;
+        _multi = sequencer as MultiProducerSequencer;
     }
 
     /// <summary>The sequences that this barrier follows; reading their value never waits.</summary>
@@ -40,6 +48,8 @@ public sealed class SequenceBarrier
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => _dependentSequences;
     }
+
+    internal IWaitStrategy WaitStrategy => _waitStrategy;
 
     /// <summary>Whether <see cref="CancelProcessing"/> was called since the last reset.</summary>
     public bool IsCancellationRequested => Source.IsCancellationRequested;
@@ -58,13 +68,24 @@ public sealed class SequenceBarrier
     /// <exception cref="OperationCanceledException">Processing was cancelled, before or during the wait.</exception>
     public SequenceWaitResult WaitFor(long sequence)
     {
+        InterfaceWait wait = new(_waitStrategy);
+        return WaitFor(ref wait, sequence);
+    }
+
+    /// <summary>As <see cref="WaitFor(long)"/>, by a strategy whose call the caller's code knows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal SequenceWaitResult WaitFor<TWait>(ref TWait wait, long sequence)
+        where TWait : struct, IWaitStrategy
+    {
         CancellationToken cancellationToken = CancellationToken;
         cancellationToken.ThrowIfCancellationRequested();
-        SequenceWaitResult result = _waitStrategy.WaitFor(sequence, _dependentSequences, cancellationToken);
+        SequenceWaitResult result = wait.WaitFor(sequence, _dependentSequences, cancellationToken);
         long available = result.UnsafeAvailableSequence;
         // A time-out is below every sequence and returns here too.
         if (available < sequence || _publishesInOrder) return result;
-        return _sequencer.GetHighestPublishedSequence(sequence, available);
+        return _multi is not null
+            ? _multi.GetHighestPublishedSequence(sequence, available)
+            : _sequencer.GetHighestPublishedSequence(sequence, available);
     }
 
     /// <summary>Ends the current wait, and every later one until a reset.</summary>
@@ -78,8 +99,11 @@ public sealed class SequenceBarrier
     /// <summary>Takes the cancellation back for the next run.</summary>
     public void ResetProcessing()
     {
-        // Release: another thread may cancel through the new source as soon as it sees it.
-        Volatile.Write(ref _cancellation, new CancellationTokenSource());
+        // Only a cancelled source is replaced: it is the one thing here that allocates. Release, so that another thread
+        // may cancel through the new source as soon as it sees it; and a full fence behind, so that whoever resets and
+        // then looks whether it was asked to stop is either told, or cancelled through the source set here.
+        if (Source.IsCancellationRequested) Volatile.Write(ref _cancellation, new CancellationTokenSource());
+        Interlocked.MemoryBarrier();
     }
 
     /// <exception cref="OperationCanceledException">Processing was cancelled.</exception>

@@ -2,6 +2,7 @@ using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
+using Disruptor.Util;
 
 namespace Disruptor;
 
@@ -11,6 +12,7 @@ namespace Disruptor;
 /// <remarks>
 /// Claiming and <see cref="HasAvailableCapacity"/> belong to the producer's thread alone. Always: the claim is at
 /// most one buffer size ahead of the slowest gating sequence, and the cursor never ahead of the claim.
+/// Sums are checked: when all sequences are used up a claim throws, it does not wrap.
 /// What all threads read and what the producer writes lie on different cache lines.
 /// </remarks>
 [StructLayout(LayoutKind.Explicit)]
@@ -109,7 +111,7 @@ public sealed class SingleProducerSequencer : ISequencer
     /// <inheritdoc/>
     public bool HasAvailableCapacity(int requiredCapacity)
     {
-        long wrapPoint = _nextValue + requiredCapacity - _bufferSize;
+        long wrapPoint = _nextValue - _bufferSize + requiredCapacity;
         return wrapPoint <= _cachedGatingSequence || HasRoomOnWrapPointReached(wrapPoint);
     }
 

@@ -24,6 +24,11 @@ internal static class ThrowHelper
     public static void ThrowNoEvent() =>
         throw new InvalidOperationException("The ring was full: the scope holds no event.");
 
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void ThrowSequencesExhausted() =>
+        throw new OverflowException("All sequences have been used.");
+
     public static int CheckedBufferSize(int bufferSize)
     {
         if (bufferSize < 1 || (bufferSize & (bufferSize - 1)) != 0)

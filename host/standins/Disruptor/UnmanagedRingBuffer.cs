@@ -48,6 +48,8 @@ public sealed unsafe class UnmanagedRingBuffer<T> : IValueRingBuffer<T>
     /// <inheritdoc/>
     public long Cursor => _fields.Sequencer.Sequencer.Cursor;
 
+    internal ISequencer Sequencer => _fields.Sequencer.Sequencer;
+
     /// <inheritdoc/>
     public ref T this[long sequence]
     {
@@ -141,7 +143,7 @@ public sealed unsafe class UnmanagedRingBuffer<T> : IValueRingBuffer<T>
     /// One claimed event. Dispose publishes it, also when the body throws: an abandoned claim would stop every
     /// consumer. The body must leave a slot that is safe to read from its first line on. Dispose once.
     /// </summary>
-    public readonly ref struct UnpublishedEventScope
+    public readonly struct UnpublishedEventScope : IDisposable
     {
         private readonly UnmanagedRingBuffer<T> _ring;
         private readonly long _sequence;
@@ -152,17 +154,20 @@ public sealed unsafe class UnmanagedRingBuffer<T> : IValueRingBuffer<T>
             _sequence = sequence;
         }
 
+        /// <summary>The claimed sequence.</summary>
         public long Sequence => _sequence;
 
+        /// <summary>The event in its slot.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public ref T Event() => ref _ring[_sequence];
 
+        /// <summary>Publishes. Once only: a second call could publish a slot of a later lap.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Dispose() => _ring.Publish(_sequence);
     }
 
     /// <summary>Several claimed events. Dispose publishes them together, also when the body throws.</summary>
-    public readonly ref struct UnpublishedEventBatchScope
+    public readonly struct UnpublishedEventBatchScope : IDisposable
     {
         private readonly UnmanagedRingBuffer<T> _ring;
         private readonly long _lo;
@@ -175,19 +180,24 @@ public sealed unsafe class UnmanagedRingBuffer<T> : IValueRingBuffer<T>
             _hi = hi;
         }
 
+        /// <summary>The first claimed sequence.</summary>
         public long StartSequence => _lo;
 
+        /// <summary>The last claimed sequence.</summary>
         public long EndSequence => _hi;
 
+        /// <summary>The event at an index of the batch.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">The index lies outside the batch.</exception>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public ref T Event(int index) => ref _ring.EventOfBatch(_lo, _hi, index);
 
+        /// <summary>Publishes. Once only: a second call could publish a slot of a later lap.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Dispose() => _ring.Publish(_lo, _hi);
     }
 
     /// <summary>One claimed event, or none when the ring was full. Dispose publishes what there is.</summary>
-    public readonly ref struct NullableUnpublishedEventScope
+    public readonly struct NullableUnpublishedEventScope : IDisposable
     {
         private readonly UnmanagedRingBuffer<T>? _ring;
         private readonly long _sequence;
@@ -198,8 +208,10 @@ public sealed unsafe class UnmanagedRingBuffer<T> : IValueRingBuffer<T>
             _sequence = sequence;
         }
 
+        /// <summary>Whether there was room.</summary>
         public bool HasEvent => _ring is not null;
 
+        /// <summary>Gives the event; false when there was no room.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool TryGetEvent(out EventRef eventRef)
         {
@@ -207,12 +219,13 @@ public sealed unsafe class UnmanagedRingBuffer<T> : IValueRingBuffer<T>
             return _ring is not null;
         }
 
+        /// <summary>Publishes. Once only: a second call could publish a slot of a later lap.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Dispose() => _ring?.Publish(_sequence);
     }
 
     /// <summary>Several claimed events, or none when there was no room. Dispose publishes what there is.</summary>
-    public readonly ref struct NullableUnpublishedEventBatchScope
+    public readonly struct NullableUnpublishedEventBatchScope : IDisposable
     {
         private readonly UnmanagedRingBuffer<T>? _ring;
         private readonly long _lo;
@@ -225,8 +238,10 @@ public sealed unsafe class UnmanagedRingBuffer<T> : IValueRingBuffer<T>
             _hi = hi;
         }
 
+        /// <summary>Whether there was room for all.</summary>
         public bool HasEvents => _ring is not null;
 
+        /// <summary>Gives the events; false when there was no room.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool TryGetEvents(out EventBatchRef eventBatchRef)
         {
@@ -234,12 +249,13 @@ public sealed unsafe class UnmanagedRingBuffer<T> : IValueRingBuffer<T>
             return _ring is not null;
         }
 
+        /// <summary>Publishes. Once only: a second call could publish a slot of a later lap.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Dispose() => _ring?.Publish(_lo, _hi);
     }
 
     /// <summary>A claimed event inside a scope.</summary>
-    public readonly ref struct EventRef
+    public readonly struct EventRef
     {
         private readonly UnmanagedRingBuffer<T>? _ring;
         private readonly long _sequence;
@@ -250,8 +266,10 @@ public sealed unsafe class UnmanagedRingBuffer<T> : IValueRingBuffer<T>
             _sequence = sequence;
         }
 
+        /// <summary>The claimed sequence.</summary>
         public long Sequence => _sequence;
 
+        /// <summary>The event in its slot.</summary>
         public ref T Event()
         {
             if (_ring is null) ThrowHelper.ThrowNoEvent();
@@ -260,7 +278,7 @@ public sealed unsafe class UnmanagedRingBuffer<T> : IValueRingBuffer<T>
     }
 
     /// <summary>Claimed events inside a scope.</summary>
-    public readonly ref struct EventBatchRef
+    public readonly struct EventBatchRef
     {
         private readonly UnmanagedRingBuffer<T>? _ring;
         private readonly long _lo;
@@ -273,10 +291,14 @@ public sealed unsafe class UnmanagedRingBuffer<T> : IValueRingBuffer<T>
             _hi = hi;
         }
 
+        /// <summary>The first claimed sequence.</summary>
         public long StartSequence => _lo;
 
+        /// <summary>The last claimed sequence.</summary>
         public long EndSequence => _hi;
 
+        /// <summary>The event at an index of the batch.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">The index lies outside the batch.</exception>
         public ref T Event(int index)
         {
             if (_ring is null) ThrowHelper.ThrowNoEvent();

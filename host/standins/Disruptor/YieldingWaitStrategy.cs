@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Threading;
 
 namespace Disruptor;
@@ -14,6 +15,7 @@ public sealed class YieldingWaitStrategy : IWaitStrategy
     public bool IsBlockingStrategy => false;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public SequenceWaitResult WaitFor(
         long sequence, DependentSequenceGroup dependentSequences, CancellationToken cancellationToken)
     {

@@ -9,10 +9,10 @@ using Appliance.Machine;
 namespace Appliance.Bench.Orders;
 
 /// <summary>
-/// Frame to verdict through the fused stages on one thread. Open loop: a latency counts from the time the frame was
-/// meant to be sent, so a stall is charged to everything behind it. Rows named quiet leave out the segments in which
-/// the system took the core away, and say how much is left. The floor rows come from the same loop with no work in it:
-/// what of a tail is the machine's.
+/// Frame to verdict through all stages, fused on one thread and staged on three. Open loop: a latency counts from the
+/// time the frame was meant to be sent, so a stall is charged to everything behind it. Rows named quiet leave out the
+/// segments in which the system took the core away, and say how much is left. The floor rows come from the same loop
+/// with no work in it: what of a tail is the machine's.
 /// </summary>
 internal static class OrderPathBench
 {
@@ -27,8 +27,16 @@ internal static class OrderPathBench
         new("fused.10k", 100_000_000, 1, 20_000, null, null),
         new("fused.100k", 10_000_000, 1, 200_000, 1500, 6000),
         new("fused.500k", 2_000_000, 1, 500_000, null, null),
+        new("burst100.10k", 100_000_000, 100, 20_000, null, null),
         new("burst100.100k", 10_000_000, 100, 200_000, null, null),
+        new("burst100.500k", 2_000_000, 100, 500_000, null, null),
         new("closed", 0, 1, 500_000, null, null),
+        new("staged.10k", 100_000_000, 1, 20_000, null, null),
+        new("staged.100k", 10_000_000, 1, 200_000, null, null),
+        new("staged.500k", 2_000_000, 1, 500_000, null, null),
+        new("staged.burst100.10k", 100_000_000, 100, 20_000, null, null),
+        new("staged.burst100.100k", 10_000_000, 100, 200_000, null, null),
+        new("staged.burst100.500k", 2_000_000, 100, 500_000, null, null),
     ];
 
     public static string[] Parts { get; } = [.. Loads.Select(load => Prefix + load.Name)];
@@ -41,7 +49,15 @@ internal static class OrderPathBench
     public static void Run(BenchRun run)
     {
         Load[] loads = [.. Loads.Where(load => run.Wants(Prefix + load.Name))];
-        using PathRig rig = new(run.Seed);
+        foreach (IGrouping<bool, Load> topology in loads.GroupBy(load => load.IsStaged))
+        {
+            Run(run, [.. topology], topology.Key);
+        }
+    }
+
+    private static void Run(BenchRun run, Load[] loads, bool isStaged)
+    {
+        using PathRig rig = new(run.Seed, isStaged);
         WarmUp(rig, run.IsQuick ? 1 : 4);
         long allocatedBefore = rig.AllocatedBytes, eventsBefore = rig.Events;
         int collectionsBefore = GC.CollectionCount(0);
@@ -50,17 +66,7 @@ internal static class OrderPathBench
         {
             foreach (Load load in loads)
             {
-                long verdicts = rig.Sink.Verdicts;
-                if (load.IsFloor)
-                {
-                    rig.Idle(run.IsQuick ? 1000 : load.Events, load.IntervalPs);
-                    Take(figures, load, rig.Latencies, TimeSpan.Zero, 0, 0);
-                    continue;
-                }
-
-                (long events, TimeSpan elapsed) = rig.Drive(
-                    run.IsQuick ? 1 : load.Events, load.IntervalPs, load.Burst);
-                Take(figures, load, rig.Latencies, elapsed, events, rig.Sink.Verdicts - verdicts);
+                Measure(run, rig, load, figures);
             }
         }
 
@@ -69,20 +75,37 @@ internal static class OrderPathBench
             AddRows(run, load, figures);
         }
 
-        double bytes = (double)(rig.AllocatedBytes - allocatedBefore) / (rig.Events - eventsBefore);
-        run.Add("order.path.allocated", "B/event", bytes, null, Bar.AtMost(0));
-        run.Add("order.path.collections", "count", GC.CollectionCount(0) - collectionsBefore);
+        (long bytes, long events) = isStaged
+            ? rig.EndStaged()
+            : (rig.AllocatedBytes - allocatedBefore, rig.Events - eventsBefore);
+        string name = isStaged ? Prefix + "staged." : Prefix;
+        run.Add(name + "allocated", "B/event", (double)bytes / events, null, Bar.AtMost(0));
+        run.Add(name + "collections", "count", GC.CollectionCount(0) - collectionsBefore);
         MachineCounters counters = rig.Machine.Counters;
         double accepted = counters[MachineCounter.OrdersAccepted], rejected = counters[MachineCounter.OrdersRejected];
-        run.Add("order.path.accepted", "%", 100 * accepted / (accepted + rejected));
-        run.Add("order.path.working", "orders", rig.Machine.WorkingOrders);
-        BenchRun.Say($"order.path: {rig.Events} events, decision chain {rig.Machine.DecisionChain:x16}");
+        run.Add(name + "accepted", "%", 100 * accepted / (accepted + rejected));
+        run.Add(name + "working", "orders", rig.Machine.WorkingOrders);
+        BenchRun.Say($"{name}: {rig.Events} events, decision chain {rig.Machine.DecisionChain:x16}");
 
         Check.That(rig.Machine.WorkingOrders > 0);
 
         // Every report met the order it was about, so the figures are of the path they claim to be of.
         Check.That(counters[MachineCounter.ExecutionsIgnored] == 0 && counters[MachineCounter.FillsRefused] == 0);
         Check.That(counters[MachineCounter.FillsUnsolicited] == 0);
+    }
+
+    private static void Measure(BenchRun run, PathRig rig, Load load, Dictionary<string, List<double>> figures)
+    {
+        long verdicts = rig.Sink.Verdicts;
+        if (load.IsFloor)
+        {
+            rig.Idle(run.IsQuick ? 1000 : load.Events, load.IntervalPs);
+            Take(figures, load, rig.Latencies, TimeSpan.Zero, 0, 0);
+            return;
+        }
+
+        (long events, TimeSpan elapsed) = rig.Drive(run.IsQuick ? 1 : load.Events, load.IntervalPs, load.Burst);
+        Take(figures, load, rig.Latencies, elapsed, events, rig.Sink.Verdicts - verdicts);
     }
 
     private static void WarmUp(PathRig rig, int seconds)
@@ -178,5 +201,8 @@ internal static class OrderPathBench
         long Events,
         double? MedianBarNs,
         double? TailBarNs,
-        bool IsFloor = false);
+        bool IsFloor = false)
+    {
+        public bool IsStaged => Name.StartsWith("staged.", StringComparison.Ordinal);
+    }
 }

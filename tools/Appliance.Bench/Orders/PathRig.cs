@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Threading;
 using Appliance.Core;
 using Appliance.Machine;
 using Appliance.Margin;
@@ -11,8 +12,8 @@ using Appliance.Wire;
 namespace Appliance.Bench.Orders;
 
 /// <summary>
-/// The appliance as the host composes it when fused, on the caller's thread: 10,000 funded accounts, ten linear
-/// instruments, 128 scenarios. Setup goes through the same frames as everything else.
+/// The appliance as the host composes it, fused on the caller's thread or staged on threads of its own: 10,000 funded
+/// accounts, ten linear instruments, 128 scenarios. Setup goes through the same frames as everything else.
 /// </summary>
 internal sealed class PathRig : IDisposable
 {
@@ -27,11 +28,12 @@ internal sealed class PathRig : IDisposable
     private readonly MarginMachine machine;
     private readonly AppliancePipeline pipeline;
     private readonly FusedStage fused;
+    private readonly PipelineRunner? runner;
     private readonly OrderFlow flow;
     private readonly PlannedSource source;
     private readonly VerdictSink sink;
 
-    public PathRig(ulong seed)
+    public PathRig(ulong seed, bool isStaged = false)
     {
         market = new BenchMarket(Instruments, Instruments, RiskProfile.Std, seed);
         MachineConfig config = market.MachineConfig(Accounts, OrdersMax);
@@ -43,8 +45,15 @@ internal sealed class PathRig : IDisposable
         source = new PlannedSource(flow, clock);
         Prepare(clock.UtcNs, new Prng(seed).Fork(3));
         sink.Flow = flow;
+
+        // As configured by default: on two cores spinning stages would only take them from each other.
         pipeline = new AppliancePipeline(new PipelineConfig(), machine, source, sink, clock);
         fused = new FusedStage(pipeline);
+        if (isStaged)
+        {
+            runner = new PipelineRunner(pipeline, isStaged: true, warmUpEvents: Chunk);
+            runner.Start();
+        }
     }
 
     /// <summary>Of the verdicts of the last <see cref="Drive"/>.</summary>
@@ -72,10 +81,7 @@ internal sealed class PathRig : IDisposable
             source.Plan(intervalPs == 0 ? 0 : flow.Count / UntimedShare, intervalPs, burst);
             long allocated = GC.GetAllocatedBytesForCurrentThread();
             long start = Stopwatch.GetTimestamp();
-            while (fused.DoWork(pipeline.BatchMax) > 0 || !source.IsChunkOut)
-            {
-            }
-
+            Work();
             elapsed += Stopwatch.GetElapsedTime(start);
             AllocatedBytes += GC.GetAllocatedBytesForCurrentThread() - allocated;
             done += flow.Count;
@@ -105,10 +111,44 @@ internal sealed class PathRig : IDisposable
         }
     }
 
+    /// <summary>What the stages' threads took after warm-up; ends them.</summary>
+    public (long Bytes, long Events) EndStaged()
+    {
+        Check.That(runner is not null);
+        runner.Stop();
+        return runner.AllocatedSinceWarm;
+    }
+
     public void Dispose()
     {
+        runner?.Dispose();
         pipeline.Dispose();
         device.Dispose();
+    }
+
+    // Until everything planned is handed out and answered.
+    private void Work()
+    {
+        if (runner is null)
+        {
+            while (fused.DoWork(pipeline.BatchMax) > 0 || !source.IsChunkOut)
+            {
+                Check.That(!pipeline.Fence.IsRaised);
+            }
+
+            return;
+        }
+
+        PipelinePositions at;
+        do
+        {
+            // Asleep, so as not to take a core from those that are measured.
+            runner.ThrowIfDead();
+            Thread.Sleep(1);
+            bool isOut = source.IsChunkOut;
+            at = pipeline.Positions() with { IsSourceDone = isOut };
+        }
+        while (!at.IsDrained);
     }
 
     // Definitions, marks, accounts, money. One account in twenty-five is poor: its orders are mostly refused.

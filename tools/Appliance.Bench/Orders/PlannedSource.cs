@@ -12,12 +12,13 @@ internal sealed class PlannedSource(OrderFlow flow, IClock clock) : IFrameSource
     private long[] intendedNs = [];
     private int next;
     private long seenNs;
+    private volatile bool isOpen;
 
     /// <summary>Never: another chunk may follow.</summary>
     public bool IsDrained => false;
 
-    /// <summary>Every frame of the chunk is handed out.</summary>
-    public bool IsChunkOut => next == flow.Count;
+    /// <summary>Every frame of the chunk is handed out; until the next plan nobody looks at the flow.</summary>
+    public bool IsChunkOut => !isOpen;
 
     /// <summary>
     /// The first <paramref name="untimed"/> frames at once, the others from then on: <paramref name="burst"/> frames
@@ -38,6 +39,9 @@ internal sealed class PlannedSource(OrderFlow flow, IClock clock) : IFrameSource
             long turn = (i - untimed) / burst * burst;
             intendedNs[i] = i < untimed || intervalPs == 0 ? 0 : turn * intervalPs / 1000;
         }
+
+        // Last: another thread may take frames from here on.
+        isOpen = flow.Count > 0;
     }
 
     private int startsAt;
@@ -46,7 +50,7 @@ internal sealed class PlannedSource(OrderFlow flow, IClock clock) : IFrameSource
 
     public bool TryReceive(out Frame frame)
     {
-        if (next == flow.Count)
+        if (!isOpen)
         {
             frame = default;
             return false;
@@ -77,6 +81,7 @@ internal sealed class PlannedSource(OrderFlow flow, IClock clock) : IFrameSource
         if (next == flow.Count)
         {
             startNs = 0;
+            isOpen = false;
         }
 
         return true;

@@ -1,7 +1,8 @@
 using System;
 using System.Numerics;
+using Disruptor.Processing;
 
-namespace Disruptor;
+namespace Disruptor.Util;
 
 /// <summary>Small arithmetic shared by the ring and its users.</summary>
 public static class DisruptorUtil
@@ -9,6 +10,7 @@ public static class DisruptorUtil
     private const int PowerOfTwoMax = 1 << 30;
 
     /// <summary>The smallest power of two that is not below <paramref name="x"/>, and at least 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such power fits an int.</exception>
     public static int CeilingNextPowerOfTwo(int x)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(x, PowerOfTwoMax);
@@ -25,5 +27,12 @@ public static class DisruptorUtil
         }
 
         return minimum;
+    }
+
+    /// <summary>The sequences of the processors, in their order.</summary>
+    public static Sequence[] GetSequencesFor(params IEventProcessor[] processors)
+    {
+        ArgumentNullException.ThrowIfNull(processors);
+        return Array.ConvertAll(processors, processor => processor.Sequence);
     }
 }
