@@ -84,6 +84,25 @@ public sealed class DslTests
     }
 
     [Fact]
+    public void A_stage_that_others_come_after_is_no_gate_any_more()
+    {
+        Disruptor<Box> disruptor = Create();
+        List<IEventProcessor> made = [];
+        EventProcessorCreator<Box> create = (ring, barrier) =>
+        {
+            made.Add(EventProcessorFactory.Create(ring, barrier, new Recorder()));
+            return made[^1];
+        };
+        EventHandlerGroup<Box> first = disruptor.HandleEventsWith(create, create);
+        EventHandlerGroup<Box> second = first.Then(create);
+        Assert.False(disruptor.RingBuffer.RemoveGatingSequence(made[0].Sequence));
+        Assert.False(disruptor.RingBuffer.RemoveGatingSequence(made[1].Sequence));
+        second.And(first).Then(create);
+        Assert.False(disruptor.RingBuffer.RemoveGatingSequence(made[2].Sequence));
+        Assert.True(disruptor.RingBuffer.RemoveGatingSequence(made[3].Sequence));
+    }
+
+    [Fact]
     public void What_a_stage_waits_for_can_be_asked()
     {
         Disruptor<Box> disruptor = Create();

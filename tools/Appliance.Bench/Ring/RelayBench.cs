@@ -59,7 +59,8 @@ internal sealed class RelayBench(BenchRun run, int stages)
 
         foreach (string name in Names().Where(name => figures.Bytes(name) is not null))
         {
-            bool isOurs = !name.StartsWith("channel", StringComparison.Ordinal);
+            bool isOurs = !name.StartsWith("channel", StringComparison.Ordinal)
+                && !name.StartsWith("array", StringComparison.Ordinal);
             run.Add($"{Part}.{name}.bytes", "B/event", figures.Bytes(name)!.Value, null, isOurs ? RingBars.Bytes : null);
         }
 

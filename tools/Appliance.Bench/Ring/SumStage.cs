@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using Disruptor;
 
@@ -27,6 +28,7 @@ internal sealed class SumStage<T>(Action pin) : IValueEventHandler<T>, IEventHan
         Volatile.Write(ref thread, Cores.ThreadId);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(long number)
     {
         Sum += number;
