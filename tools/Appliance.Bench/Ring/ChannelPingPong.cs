@@ -1,3 +1,4 @@
+using System;
 using System.Diagnostics;
 using System.Linq;
 using System.Runtime.CompilerServices;
@@ -18,6 +19,7 @@ internal sealed class ChannelPingPong : IPingPong
     private readonly int[] threadIds = new int[2];
     private readonly Thread[] threads;
     private long[] times = [];
+    private volatile bool isClean;
     private volatile bool isStopping;
 
     public ChannelPingPong(CorePair pair)
@@ -40,17 +42,16 @@ internal sealed class ChannelPingPong : IPingPong
             { IsBackground = true },
         ];
         foreach (Thread thread in threads) thread.Start();
-        if (System.OperatingSystem.IsLinux()) SpinWait.SpinUntil(() => threadIds.All(id => id != 0));
+        if (OperatingSystem.IsLinux()) SpinWait.SpinUntil(() => threadIds.All(id => id != 0));
     }
 
-    public int[] Threads => threadIds;
-
-    public void Run(long[] ticks)
+    public bool Run(long[] ticks)
     {
         times = ticks;
         isDone.Reset();
         isAsked.Set();
         isDone.Wait();
+        return isClean;
     }
 
     public void Dispose()
@@ -70,13 +71,16 @@ internal sealed class ChannelPingPong : IPingPong
             isAsked.Wait();
             isAsked.Reset();
             if (isStopping) return;
+            Serve(times.AsSpan(0, 1));
+            long before = threadIds.Sum(Cores.InvoluntarySwitches);
             Serve(times);
+            isClean = threadIds.Sum(Cores.InvoluntarySwitches) == before;
             isDone.Set();
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Serve(long[] ticks)
+    private void Serve(Span<long> ticks)
     {
         Event64 slot = default;
         for (int n = 0; n < ticks.Length; n++)

@@ -97,9 +97,7 @@ internal sealed class PingPongBench(BenchRun run)
         game.Run(ticks);
         for (int chunk = 0; chunk < ChunksPerTurn; chunk++)
         {
-            long before = game.Threads.Sum(Cores.InvoluntarySwitches);
-            game.Run(ticks);
-            bool isClean = game.Threads.Sum(Cores.InvoluntarySwitches) == before;
+            bool isClean = game.Run(ticks);
             if (placement is null) continue;
             if (isClean) Of(placement, name).Add(ticks);
             else dropped++;

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Linq;
 using System.Threading;
 using Disruptor;
 using Disruptor.Processing;
@@ -30,9 +31,7 @@ internal sealed class RingPingPong : IPingPong
         threads.Start([(echoing, () => echo.Thread), (serving, () => server.Thread)]);
     }
 
-    public int[] Threads => threads.Threads;
-
-    public void Run(long[] ticks) => server.Run(ticks);
+    public bool Run(long[] ticks) => server.Run(ticks, threads.Threads);
 
     public void Dispose()
     {
@@ -70,8 +69,11 @@ internal sealed class RingPingPong : IPingPong
         private readonly ManualResetEventSlim isDone = new();
         private int thread;
         private long[] times = [];
+        private int[] both = [];
         private int done;
         private long start;
+        private long switchesBefore;
+        private bool isClean;
 
         public int Thread => Volatile.Read(ref thread);
 
@@ -83,21 +85,25 @@ internal sealed class RingPingPong : IPingPong
 
         public void Dispose() => isDone.Dispose();
 
-        public void Run(long[] ticks)
+        public bool Run(long[] ticks, int[] threadsOfBoth)
         {
             times = ticks;
-            done = 0;
+            both = threadsOfBoth;
+            done = -1;
             isDone.Reset();
-            start = Stopwatch.GetTimestamp();
             Publish(ping, 0);
             isDone.Wait();
+            return isClean;
         }
 
         public void OnEvent(ref Event64 data, long sequence, bool endOfBatch)
         {
-            times[done++] = Stopwatch.GetTimestamp() - start;
+            if (done < 0) switchesBefore = both.Sum(Cores.InvoluntarySwitches);
+            else times[done] = Stopwatch.GetTimestamp() - start;
+            done++;
             if (done == times.Length)
             {
+                isClean = both.Sum(Cores.InvoluntarySwitches) == switchesBefore;
                 isDone.Set();
                 return;
             }
