@@ -249,6 +249,22 @@ public sealed class DslTests
     }
 
     [Fact]
+    public void A_shutdown_waits_for_stages_whose_threads_do_not_live_yet()
+    {
+        HeldScheduler scheduler = new();
+        Disruptor<Box> disruptor =
+            new(() => new Box(), Slots, scheduler, ProducerType.Single, new BlockingWaitStrategy());
+        Recorder recorder = new();
+        disruptor.HandleEventsWith(recorder);
+        disruptor.Start();
+        Publish(disruptor, 3);
+        Assert.Throws<TimeoutException>(() => disruptor.Shutdown(TimeSpan.FromMilliseconds(5)));
+        Sequencers.RunAll(() => disruptor.Shutdown(Bounded.Limit), scheduler.Release);
+        Assert.Equal(3, recorder.Count("event"));
+        recorder.Await("shutdown");
+    }
+
+    [Fact]
     public void A_shutdown_that_runs_out_of_time_halts_nothing()
     {
         Disruptor<Box> disruptor = Create();

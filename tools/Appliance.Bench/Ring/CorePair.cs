@@ -8,7 +8,9 @@ namespace Appliance.Bench.Ring;
 /// <param name="Second">The consumer's core, -1 for any.</param>
 internal sealed record CorePair(int First, int Second)
 {
-    /// <summary>A round trip of a bare word below this many nanoseconds is near: one cluster of cores, one cache.</summary>
+    /// <summary>
+    /// A round trip of a bare word below this many nanoseconds is near: one cluster of cores, one cache.
+    /// </summary>
     public const double NearNsMax = 300;
 
     // Cores beyond are much like those.
@@ -19,7 +21,9 @@ internal sealed record CorePair(int First, int Second)
 
     public void PinSecond() => Pin(Second);
 
-    /// <summary>How far the cores are apart at this moment: on a virtual machine that may change from run to run.</summary>
+    /// <summary>
+    /// How far the cores are apart at this moment: on a virtual machine that may change from run to run.
+    /// </summary>
     public string Placement(int count)
     {
         LatencySamples samples = new();

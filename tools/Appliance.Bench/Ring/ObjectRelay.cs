@@ -21,7 +21,8 @@ internal sealed class ObjectRelay : IRelay
     {
         this.batch = batch;
         ring = RingBuffer<EventObject>.Create(producer, () => new EventObject(), setting.Slots, setting.CreateWait());
-        handlers = [.. Enumerable.Range(0, stages).Select(stage => new SumStage<Event8>(() => setting.PinStage(stage)))];
+        handlers =
+            [.. Enumerable.Range(0, stages).Select(stage => new SumStage<Event8>(() => setting.PinStage(stage)))];
         IEventProcessor[] processors = new IEventProcessor[stages];
         for (int stage = 0; stage < stages; stage++)
         {

@@ -49,9 +49,8 @@ internal sealed class RelayBench(BenchRun run, int stages)
             {
                 if (figures.Rate(placement, name) is not { } rate) continue;
                 Bar? bar = stages == 1 ? RingBars.Rate(name, placement) : RingBars.Chain(name);
-                double? channel = name.Contains("channel", StringComparison.Ordinal)
-                    ? null
-                    : figures.Rate(placement, name.Contains(".8", StringComparison.Ordinal) ? "channel.8" : "channel.64");
+                string baseline = name.Contains(".8", StringComparison.Ordinal) ? "channel.8" : "channel.64";
+                double? channel = name == baseline ? null : figures.Rate(placement, baseline);
                 string suffix = placement == "any" ? "" : "." + placement;
                 run.Add($"{Part}.{name}{suffix}", "M/s", rate, channel, bar);
             }
@@ -61,13 +60,15 @@ internal sealed class RelayBench(BenchRun run, int stages)
         {
             bool isOurs = !name.StartsWith("channel", StringComparison.Ordinal)
                 && !name.StartsWith("array", StringComparison.Ordinal);
-            run.Add($"{Part}.{name}.bytes", "B/event", figures.Bytes(name)!.Value, null, isOurs ? RingBars.Bytes : null);
+            Bar? bar = isOurs ? RingBars.Bytes : null;
+            run.Add($"{Part}.{name}.bytes", "B/event", figures.Bytes(name)!.Value, null, bar);
         }
 
         BenchRun.Say($"{Part}: {figures.Dropped} chunks dropped, a thread had lost its core");
     }
 
-    private string[] Names() => [.. Contestants(new RelaySetting(Slots, new CorePair(-1, -1), true)).Select(c => c.Name)];
+    private string[] Names() =>
+        [.. Contestants(new RelaySetting(Slots, new CorePair(-1, -1), true)).Select(contestant => contestant.Name)];
 
     private (string Name, Func<IRelay> Create)[] Contestants(RelaySetting setting)
     {

@@ -4,8 +4,8 @@ using Appliance.Bench.Report;
 namespace Appliance.Bench.Ring;
 
 /// <summary>
-/// What the figures are meant to reach: those of Disruptor-net 6.0.1, measured on two quiet cores, pinned, in turns with
-/// others, medians; near and far as <see cref="CorePair.NearNsMax"/> tells them apart.
+/// What the figures are meant to reach: those of Disruptor-net 6.0.1, measured on two quiet cores, pinned, in turns
+/// with others, medians; near and far as <see cref="CorePair.NearNsMax"/> tells them apart.
 /// </summary>
 internal static class RingBars
 {

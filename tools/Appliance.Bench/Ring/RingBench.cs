@@ -5,7 +5,9 @@ using System.Threading;
 
 namespace Appliance.Bench.Ring;
 
-/// <summary>The ring between threads: throughput of one hop and of a chain, round trips for every wait strategy.</summary>
+/// <summary>
+/// The ring between threads: throughput of one hop and of a chain, round trips for every wait strategy.
+/// </summary>
 internal static class RingBench
 {
     public static readonly string[] Parts = ["ring.one", "ring.chain", "ring.pingpong"];
