@@ -33,9 +33,9 @@ internal sealed class PingPongBench(BenchRun run)
 
     private static TimeSpan Phase => TimeSpan.FromMilliseconds(1);
 
-    private int SpinningCount => run.IsQuick ? 1_000 : 10_000;
+    private int SpinningCount => run.IsQuick ? 1_000 : 50_000;
 
-    private int BlockingCount => run.IsQuick ? 50 : 500;
+    private int BlockingCount => run.IsQuick ? 50 : 2_000;
 
     public void Run(CorePair pair)
     {
