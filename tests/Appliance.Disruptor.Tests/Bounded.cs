@@ -10,7 +10,7 @@ namespace Appliance.Disruptor.Tests;
 /// </summary>
 internal static class Bounded
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
 
     /// <summary>Waits until the condition holds.</summary>
     public static void Until(Func<bool> condition, string what)

@@ -84,6 +84,25 @@ public sealed class DslTests
     }
 
     [Fact]
+    public void A_stage_that_others_come_after_is_no_gate_any_more()
+    {
+        Disruptor<Box> disruptor = Create();
+        List<IEventProcessor> made = [];
+        EventProcessorCreator<Box> create = (ring, barrier) =>
+        {
+            made.Add(EventProcessorFactory.Create(ring, barrier, new Recorder()));
+            return made[^1];
+        };
+        EventHandlerGroup<Box> first = disruptor.HandleEventsWith(create, create);
+        EventHandlerGroup<Box> second = first.Then(create);
+        Assert.False(disruptor.RingBuffer.RemoveGatingSequence(made[0].Sequence));
+        Assert.False(disruptor.RingBuffer.RemoveGatingSequence(made[1].Sequence));
+        second.And(first).Then(create);
+        Assert.False(disruptor.RingBuffer.RemoveGatingSequence(made[2].Sequence));
+        Assert.True(disruptor.RingBuffer.RemoveGatingSequence(made[3].Sequence));
+    }
+
+    [Fact]
     public void What_a_stage_waits_for_can_be_asked()
     {
         Disruptor<Box> disruptor = Create();
@@ -227,6 +246,22 @@ public sealed class DslTests
         disruptor.Start();
         disruptor.Shutdown();
         Assert.Equal(Slots, recorder.Count("event"));
+    }
+
+    [Fact]
+    public void A_shutdown_waits_for_stages_whose_threads_do_not_live_yet()
+    {
+        HeldScheduler scheduler = new();
+        Disruptor<Box> disruptor =
+            new(() => new Box(), Slots, scheduler, ProducerType.Single, new BlockingWaitStrategy());
+        Recorder recorder = new();
+        disruptor.HandleEventsWith(recorder);
+        disruptor.Start();
+        Publish(disruptor, 3);
+        Assert.Throws<TimeoutException>(() => disruptor.Shutdown(TimeSpan.FromMilliseconds(5)));
+        Sequencers.RunAll(() => disruptor.Shutdown(Bounded.Limit), scheduler.Release);
+        Assert.Equal(3, recorder.Count("event"));
+        recorder.Await("shutdown");
     }
 
     [Fact]

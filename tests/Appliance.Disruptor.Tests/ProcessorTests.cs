@@ -174,6 +174,24 @@ public sealed class ProcessorTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public void Halt_before_the_thread_lives_ends_that_run_and_no_other(string kind)
+    {
+        using StageRig rig = new(kind, new Recorder());
+        HeldScheduler scheduler = new();
+        rig.Publish();
+        Task first = rig.Processor.Start(scheduler);
+        Assert.True(rig.Processor.IsRunning);
+        rig.Processor.Halt();
+        scheduler.Release();
+        Assert.Null(Bounded.End(first, "the run that was halted before it lived"));
+        Assert.Equal(["start", "shutdown"], rig.Recorder.Calls);
+        Task second = rig.Processor.Start();
+        rig.AwaitSequence(0);
+        Assert.Null(rig.HaltAndEnd(second));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public void Halt_ends_after_the_batch_it_falls_into(string kind)
     {
         Recorder recorder = new();

@@ -8,7 +8,7 @@ namespace Appliance.Disruptor.Tests;
 internal static class Sequencers
 {
     /// <summary>Ends a hung test; no test asserts on time.</summary>
-    public static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(120);
+    public static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(40);
 
     public static TheoryData<ProducerType> Kinds => [ProducerType.Single, ProducerType.Multi];
 

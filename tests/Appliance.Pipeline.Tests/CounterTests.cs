@@ -32,7 +32,7 @@ public sealed class CounterTests
             new PipelineConfig { RingSlots = 64 }, rig.Machine, source, new CountedSink(sink, counters.Answers), clock,
             journal);
         counters.Attach(pipeline, clock);
-        Run(new PipelineRunner(pipeline, isStaged, IdleKind.Sleep, warmUpEvents: int.MaxValue));
+        Run(new PipelineRunner(pipeline, isStaged, warmUpEvents: int.MaxValue));
         counters.Sample(pipeline, rig.Machine.Counters);
 
         long good = log.Count - 2;
@@ -189,7 +189,7 @@ public sealed class CounterTests
             Thread.Sleep(1);
         }
 
-        runner.StopAll();
+        runner.Halt();
     }
 
     private static List<(Verdict Verdict, RejectReason Reason)> Verdicts(ListSink sink)

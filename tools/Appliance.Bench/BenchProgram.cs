@@ -7,6 +7,7 @@ using Appliance.Bench.Device;
 using Appliance.Bench.Micro;
 using Appliance.Bench.Orders;
 using Appliance.Bench.Report;
+using Appliance.Bench.Ring;
 
 namespace Appliance.Bench;
 
@@ -31,7 +32,8 @@ public static class BenchProgram
         },
         new("device.bulk", "mark update, scan, epoch switch, memory", BulkBench.Run),
         new("handoff", "one hop between two threads: ring against channel", HandoffBench.Run),
-        new("ring.hop", "what the ring adds between decode and machine, on two threads", HopBench.Run),
+        new("pipeline.hop", "what the ring adds between decode and machine, on two threads", HopBench.Run),
+        new("ring", "the ring between threads: throughput and round trips", RingBench.Run, RingBench.Parts),
         new("micro", "single operations by BenchmarkDotNet", MicroBench.Run),
     ];
 

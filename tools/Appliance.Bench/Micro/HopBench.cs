@@ -49,8 +49,8 @@ internal static class HopBench
             foreach (string level in Levels.Select(l => l.Name))
             {
                 double with = BenchRun.Median(two[level]), without = BenchRun.Median(one[level]);
-                run.Add($"ring.hop.{rate}.{level}", "ns", with, without);
-                run.Add($"ring.hop.{rate}.added.{level}", "ns", with - without);
+                run.Add($"pipeline.hop.{rate}.{level}", "ns", with, without);
+                run.Add($"pipeline.hop.{rate}.added.{level}", "ns", with - without);
             }
         }
     }

@@ -146,12 +146,7 @@ internal sealed class BatchProcessor<TBody, TWait>
                     emptyLooks = 0;
                     isHandling = true;
                     long last = available - next >= _batchMax ? next + (_batchMax - 1) : available;
-                    _body.OnBatchStart(last - next + 1);
-                    for (; next <= last; next++)
-                    {
-                        _body.OnEvent(next, next == last);
-                    }
-
+                    HandleBatch(ref next, last);
                     // Release: everything the handler did is seen before the stages behind see the sequence, and the
                     // reads of the slots are done before the producer may write them again.
                     _sequence.SetValue(last);
@@ -169,6 +164,23 @@ internal sealed class BatchProcessor<TBody, TWait>
                 Thread.Yield();
             }
         }
+    }
+
+    // Apart from the loop around it, since a local that an exception handler reads too lives in memory: here the
+    // counter is in a register and the caller's copy, which says what failed, is only written.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private void HandleBatch(ref long current, long last)
+    {
+        long next = current;
+        _body.OnBatchStart(last - next + 1);
+        do
+        {
+            current = next;
+            _body.OnEvent(next, next == last);
+            next++;
+        }
+        while (next <= last);
+        current = next;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
