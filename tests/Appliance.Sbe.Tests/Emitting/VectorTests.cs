@@ -42,7 +42,9 @@ public sealed class VectorTests(ITestOutputHelper output)
         Assert.True(rewritten > 0 || file is "car_newer_sender.json" or "cme_mdp3_v9bytes_v13schema.json");
     }
 
-    /// <summary>The same kind of facts without the folder beside the repository: bytes of others, schemas of ours.</summary>
+    /// <summary>
+    /// The same kind of facts without the folder beside the repository: bytes of others, schemas of ours.
+    /// </summary>
     [Fact]
     public void Own_vectors_decode_encode_and_are_refused_when_cut()
     {
