@@ -53,6 +53,9 @@ internal sealed class Codecs
     public long AllocatedBytes(byte[] frame, int times) =>
         Type("Validator").GetMethod("AllocatedBytes")!.CreateDelegate<Func<byte[], int, long>>()(frame, times);
 
+    private static string SchemaClass(SbeSchema schema) =>
+        CSharpNames.Pascal(CSharpNames.FileStem(schema.File)) + "Schema";
+
     private string Validator(SbeSchema schema) =>
         $$"""
         #pragma warning disable CS1591 // Nobody reads this.
@@ -61,13 +64,13 @@ internal sealed class Codecs
         public static class Validator
         {
             public static string Status(byte[] frame) =>
-                {{CSharpNames.Pascal(CSharpNames.FileStem(schema.File))}}Schema.Validate(frame, out _, out _).ToString();
+                {{SchemaClass(schema)}}.Validate(frame, out _, out _).ToString();
             public static long AllocatedBytes(byte[] frame, int times)
             {
                 long before = GC.GetAllocatedBytesForCurrentThread();
                 for (int i = 0; i < times; i++)
                 {
-                    {{CSharpNames.Pascal(CSharpNames.FileStem(schema.File))}}Schema.Validate(frame, out _, out _);
+                    {{SchemaClass(schema)}}.Validate(frame, out _, out _);
                 }
                 return GC.GetAllocatedBytesForCurrentThread() - before;
             }

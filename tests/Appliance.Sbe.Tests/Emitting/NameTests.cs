@@ -7,11 +7,14 @@ using Appliance.Sbe.Model;
 
 namespace Appliance.Sbe.Tests.Emitting;
 
-/// <summary>Names that schemas may have and C# does not want: the codecs compile, keep their bytes, and stay apart.</summary>
+/// <summary>
+/// Names that schemas may have and C# does not want: the codecs compile, keep their bytes, and stay apart.
+/// </summary>
 public sealed class NameTests
 {
     private const string Types = """
-        <enum name="side" encodingType="char"><validValue name="class">1</validValue><validValue name="a-b">2</validValue>
+        <enum name="side" encodingType="char">
+        <validValue name="class">1</validValue><validValue name="a-b">2</validValue>
         <validValue name="a_b">3</validValue><validValue name="value__">4</validValue></enum>
         <enum name="Side" encodingType="uint8"><validValue name="x">1</validValue></enum>
         <set name="None" encodingType="uint8"><choice name="None">0</choice><choice name="new">1</choice></set>
@@ -40,7 +43,8 @@ public sealed class NameTests
 
     private const string Groups = """
         <group name="g" id="30"><field name="n" id="31" type="uint8"/><field name="Count" id="32" type="uint8"/>
-        <field name="Current" id="33" type="uint8"/><group name="g" id="34"><field name="GEntry" id="35" type="uint8"/></group></group>
+        <field name="Current" id="33" type="uint8"/>
+        <group name="g" id="34"><field name="GEntry" id="35" type="uint8"/></group></group>
         <group name="G" id="36"><field name="GGroup" id="37" type="uint8"/></group>
         <data name="TryGetG" id="38" type="varData"/>
         """;
@@ -66,7 +70,8 @@ public sealed class NameTests
         Assert.Equal(Convert.ToHexString(frame), Convert.ToHexString(codecs.Rewriter("M")(frame, frame.Length)));
         Assert.StartsWith("{\"class\":1,\"Class\":2,", codecs.Printer("M")(frame), StringComparison.Ordinal);
         Assert.EndsWith(
-            ",\"g\":[{\"n\":11,\"Count\":12,\"Current\":13,\"g\":[{\"GEntry\":14},{\"GEntry\":15}]}],\"G\":[{\"GGroup\":16}],\"TryGetG\":\"A\"}",
+            ",\"g\":[{\"n\":11,\"Count\":12,\"Current\":13,\"g\":[{\"GEntry\":14},{\"GEntry\":15}]}],"
+                + "\"G\":[{\"GGroup\":16}],\"TryGetG\":\"A\"}",
             codecs.Printer("M")(frame),
             StringComparison.Ordinal);
     }

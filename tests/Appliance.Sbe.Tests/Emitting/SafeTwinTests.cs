@@ -60,9 +60,11 @@ public sealed class SafeTwinTests
             string safely = safePrint(broken);
             string fastly = fastPrint(broken);
             string status = safely.StartsWith('{') ? "Ok" : safely;
-            Assert.True(safely == fastly, Repeat($"{message} {Convert.ToHexString(broken)}: {fastly}, safely {safely}"));
-            Assert.True(status == fast.Validate(broken) || status is "UnknownTemplate" or "UnknownSchema",
-                Repeat($"{message} {Convert.ToHexString(broken)}: {fast.Validate(broken)}, read as {status}"));
+            string what = message + " " + Convert.ToHexString(broken);
+            Assert.True(safely == fastly, Repeat($"{what}: {fastly}, safely {safely}"));
+            Assert.True(
+                status == fast.Validate(broken) || status is "UnknownTemplate" or "UnknownSchema",
+                Repeat($"{what}: {fast.Validate(broken)}, read as {status}"));
             seen[status] = seen.GetValueOrDefault(status) + 1;
         }
     }

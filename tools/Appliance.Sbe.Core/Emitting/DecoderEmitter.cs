@@ -168,16 +168,10 @@ internal sealed class DecoderEmitter
         List<KeyValuePair<int, int>> steps = block.MinBlockLengths();
         code.Blank();
         code.Summary("Bytes that a block must have for the fields of the acting version; a shorter one is refused.");
-        string value = CSharpTypes.Text(steps[0].Value);
-        foreach (KeyValuePair<int, int> step in steps.Skip(1))
-        {
-            value = "actingVersion >= " + CSharpTypes.Text(step.Key) + " ? " + CSharpTypes.Text(step.Value) + " : " + value;
-        }
-
         code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         if (steps.Count == 1)
         {
-            code.Expression("public static int MinBlockLength(int actingVersion)", value);
+            code.Expression("public static int MinBlockLength(int actingVersion)", CSharpTypes.Text(steps[0].Value));
             return;
         }
 
@@ -240,7 +234,8 @@ internal sealed class DecoderEmitter
     {
         code.Blank();
         code.SummaryXml(
-            "Walks a whole frame of this message, header first: Ok, or why it cannot be read. <paramref name=\"rest\"/> "
+            "Walks a whole frame of this message, header first: Ok, or why it cannot be read. <paramref "
+                + "name=\"rest\"/> "
             + "is what follows the message; a frame may be longer.");
         code.Open("public static SbeStatus Validate(ReadOnlySpan<byte> frame, out ReadOnlySpan<byte> rest)");
         code.Line("rest = default;");

@@ -40,8 +40,10 @@ internal sealed class GroupDecoderEmitter
     {
         string name = part.GroupName;
         string each = entry.IsFlat
-            ? "The entries of " + part.Name + ", in the order of the frame. foreach walks them; nothing is checked again."
-            : "The entries of " + part.Name + ", in the order of the frame. foreach walks them; nothing in them can fail "
+            ? "The entries of " + part.Name + ", in the order of the frame. foreach walks them; nothing is checked "
+            + "again."
+            : "The entries of " + part.Name + ", in the order of the frame. foreach walks them; nothing in them can "
+            + "fail "
                 + "any more.";
         code.Summary(part.Description, each);
         code.Open("public readonly ref struct " + name);
@@ -101,8 +103,8 @@ internal sealed class GroupDecoderEmitter
     private void Constants()
     {
         code.Summary("Bytes of an entry's block as this version writes it; a newer sender's may be longer.");
-        code.Line("public const " + CSharpTypes.Keyword(EmitNumbers.Primitive(dimension.BlockLength)) + " BlockLength = "
-            + CSharpTypes.Text(part.Group!.BlockLength) + ";");
+        code.Line("public const " + CSharpTypes.Keyword(EmitNumbers.Primitive(dimension.BlockLength))
+            + " BlockLength = " + CSharpTypes.Text(part.Group!.BlockLength) + ";");
         code.Blank();
         code.Summary("Entries that one group may hold.");
         code.Line("public const " + CSharpTypes.Keyword(EmitNumbers.Primitive(dimension.NumInGroup)) + " CountMax = "
@@ -203,7 +205,8 @@ internal sealed class GroupDecoderEmitter
         code.Line("ReadOnlySpan<byte> entries = tail[" + size + "..];");
         code.Line("ReadOnlySpan<byte> left = entries;");
         code.Open("for (uint i = 0; i < count; i++)");
-        code.Line("SbeStatus status = " + entry.DecoderName + ".TryTake(left, unchecked((int)entryBytes)" + VersionArgument
+        code.Line("SbeStatus status = " + entry.DecoderName + ".TryTake(left, unchecked((int)entryBytes)"
+            + VersionArgument
             + ", out _, out ReadOnlySpan<byte> next);");
         code.Open("if (status != SbeStatus.Ok)");
         code.Lines("group = default;", "rest = default;", "return status;");
@@ -241,7 +244,8 @@ internal sealed class GroupDecoderEmitter
         code.Line("private int left;");
         code.Blank();
         code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        code.Open("internal Enumerator(" + Flavor.ReadBlock + " entries, int entryBytes, int count" + VersionParameter + ")");
+        code.Open("internal Enumerator(" + Flavor.ReadBlock + " entries, int entryBytes, int count" + VersionParameter
+            + ")");
         code.Line(Flavor.Assign("current", "entries") + ";");
         code.Lines("this.entryBytes = entryBytes;", "left = count;");
         if (plan.IsVersioned)
@@ -293,7 +297,8 @@ internal sealed class GroupDecoderEmitter
         code.Summary("The entry reached; there is none before the first MoveNext.");
         code.Expression("public readonly " + entry.DecoderName + " Current", "current");
         code.Blank();
-        code.Lines("// Bytes that somebody changed since the group was opened end the walk; they never lead out of it.");
+        code.Lines("// Bytes that somebody changed since the group was opened end the walk; they never lead out of "
+            + "it.");
         code.Open("public bool MoveNext()");
         code.Open("if (left == 0)");
         code.Line("return false;");

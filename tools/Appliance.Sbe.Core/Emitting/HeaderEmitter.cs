@@ -4,11 +4,16 @@ using Appliance.Sbe.Model;
 
 namespace Appliance.Sbe.Emitting;
 
-/// <summary>The header before every message: one struct a namespace, whatever order and widths the schema gives it.</summary>
+/// <summary>
+/// The header before every message: one struct a namespace, whatever order and widths the schema gives it.
+/// </summary>
 internal sealed class HeaderEmitter
 {
     // Reserved in a codec, and what a header is made of.
-    private static readonly string[] Fields = { "BlockLength", "TemplateId", "SchemaId", "FrameLength", "SchemaVersion" };
+    private static readonly string[] Fields =
+    {
+        "BlockLength", "TemplateId", "SchemaId", "FrameLength", "SchemaVersion",
+    };
 
     private static readonly string[] OwnMembers = { "Size", "TryRead", "Write", "CheckBlock" };
 
@@ -44,7 +49,11 @@ internal sealed class HeaderEmitter
 
         foreach (SbeMember member in header.Composite.Members)
         {
-            bool isNumber = member.Type is SbeEncodedType { IsArray: false, Length: 1, Presence: not SbePresence.Constant };
+            bool isNumber = member.Type is SbeEncodedType
+            {
+                IsArray: false, Length: 1,
+                Presence: not SbePresence.Constant
+            };
             if (isNumber && !core.Contains(member))
             {
                 Add(CSharpNames.Pascal(member.Name), member, scope);
@@ -81,7 +90,8 @@ internal sealed class HeaderEmitter
         {
             code.Blank();
             code.Summary(Description(member));
-            string access = member.Key is "BlockLength" or "TemplateId" or "SchemaId" or "Version" ? "get;" : "get; init;";
+            bool isCore = member.Key is "BlockLength" or "TemplateId" or "SchemaId" or "Version";
+            string access = isCore ? "get;" : "get; init;";
             code.Line("public " + TypeOf(member.Value) + " " + CSharpNames.Escape(member.Key) + " { " + access + " }");
         }
 
@@ -160,7 +170,8 @@ internal sealed class HeaderEmitter
     private void Write(CodeWriter code)
     {
         code.Blank();
-        code.SummaryXml("Writes the header. A frame shorter than <see cref=\"Size\"/> throws: the caller has checked it.");
+        code.SummaryXml("Writes the header. A frame shorter than <see cref=\"Size\"/> throws: the caller has "
+            + "checked it.");
         code.Open("public void Write(Span<byte> frame)");
         code.Line("frame[..Size].Clear();");
         code.Line(context.Flavor.WriteBlock + " start = " + context.Flavor.Start("frame", "Size") + ";");

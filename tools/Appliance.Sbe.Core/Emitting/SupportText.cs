@@ -16,7 +16,8 @@ internal static class SupportText
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static Span<byte> Skip(Span<byte> span, int length) =>
-            MemoryMarshal.CreateSpan(ref At(ref MemoryMarshal.GetReference(span), length), unchecked(span.Length - length));
+            MemoryMarshal.CreateSpan(
+                ref At(ref MemoryMarshal.GetReference(span), length), unchecked(span.Length - length));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static ReadOnlySpan<byte> Bytes(ref byte block, int offset, int length) =>
