@@ -117,7 +117,7 @@ public sealed class ConfigLoaderTests : IDisposable
                 "risk.instruments[0].staleAfterMs: 0 is not in 1..2147483647",
                 "risk.instruments[0].tau: is missing",
                 "speed: unknown key; known here: pacing, limits, calls, telemetry, scenario, seed, bars, accounts, "
-                    + "topology, waitStrategy, ringSlots, batchMax, warmUp, stages, backPressure, recordFile, risk",
+                    + "topology, warmUp, waitStrategy, ringSlots, batchMax, stages, backPressure, recordFile, risk",
             ],
             load.Faults);
     }
