@@ -24,6 +24,7 @@ internal sealed class Codecs
         string[] drivers =
         [
             DriverSource.Helpers,
+            Validator(schema),
             .. plans.Select(p => DriverSource.Write(p, space, t => context.Types[t, schema.ByteOrder].Name)),
         ];
         assembly = CodecAssembly.Load(Emitted.Files(schema, isSafe), drivers);
@@ -42,6 +43,22 @@ internal sealed class Codecs
     /// <summary>Decodes a frame and encodes it again into that much room; empty where the room is too small.</summary>
     public Func<byte[], int, byte[]> Rewriter(string message) =>
         Driver(message).GetMethod("Rewrite")!.CreateDelegate<Func<byte[], int, byte[]>>();
+
+    /// <summary>What the schema's own class says of a frame.</summary>
+    public string Validate(byte[] frame) =>
+        Type("Validator").GetMethod("Status")!.CreateDelegate<Func<byte[], string>>()(frame);
+
+    private string Validator(SbeSchema schema) =>
+        $$"""
+        #pragma warning disable CS1591 // Nobody reads this.
+        using System; using {{Emitted.Runtime}};
+        namespace {{space}};
+        public static class Validator
+        {
+            public static string Status(byte[] frame) =>
+                {{CSharpNames.Pascal(CSharpNames.FileStem(schema.File))}}Schema.Validate(frame, out _, out _).ToString();
+        }
+        """;
 
     public MessagePlan Plan(string message) => plans.Single(p => p.Message.Name == message);
 

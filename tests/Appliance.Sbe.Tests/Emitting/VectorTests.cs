@@ -42,6 +42,21 @@ public sealed class VectorTests(ITestOutputHelper output)
         Assert.True(rewritten > 0 || file is "car_newer_sender.json" or "cme_mdp3_v9bytes_v13schema.json");
     }
 
+    /// <summary>The same kind of facts without the folder beside the repository: bytes of others, schemas of ours.</summary>
+    [Fact]
+    public void Own_vectors_decode_encode_and_are_refused_when_cut()
+    {
+        string folder = Path.Combine(SharedFolder.Root, "tests", "vectors", "sbe");
+        JsonArray cases = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "frames.json")))!["cases"]!.AsArray();
+        int rewritten = 0;
+        foreach (JsonNode? test in cases)
+        {
+            rewritten += Check(Path.Combine(folder, (string)test!["schema"]!), test) ? 1 : 0;
+        }
+
+        Assert.True(rewritten >= 5, $"{rewritten} of {cases.Count} frames were encoded again");
+    }
+
     private static bool Check(string schemaPath, JsonNode test)
     {
         string message = (string)test["message"]!;

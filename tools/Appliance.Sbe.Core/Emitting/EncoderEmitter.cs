@@ -24,6 +24,9 @@ internal sealed class EncoderEmitter
 
     private Flavor Flavor => context.Flavor;
 
+    private string HeaderAndBlock =>
+        CSharpTypes.Text(plan.Schema.Header.Composite.EncodedLength + plan.Message.BlockLength);
+
     internal void Emit(HeaderEmitter header)
     {
         string name = Root.EncoderName;
@@ -123,30 +126,28 @@ internal sealed class EncoderEmitter
         code.Blank();
         code.Summary(
             "Opens a frame with its entries at once: header, nulls and the group's dimension are written, zeros over the "
-            + "rest of the message. What follows stays as it is.");
+            + "rest of the message. What follows stays as it is, and all of it does where the frame is too short.");
         code.Open("public static SbeStatus TryWrap("
             + "Span<byte> frame, int entryCount, out " + name + " encoder, out " + part.WriterName + " entries)");
+        code.Lines("encoder = default;", "entries = default;");
+        code.Open("if (" + PartEncoderEmitter.CountIsRefused("entryCount", part.Group.Dimension) + ")");
+        code.Line("return SbeStatus.GroupTooLarge;");
+        code.Close();
+        code.Blank();
+        code.Open("if (frame.Length < FrameLengthMin + ((long)entryCount * " + entry + "))");
+        code.Line("return frame.Length < " + HeaderAndBlock + " ? SbeStatus.TruncatedBlock : SbeStatus.TruncatedGroup;");
+        code.Close();
+        code.Blank();
         code.Line("SbeStatus status = TryWrap(frame, out encoder);");
-        code.Open("if (status == SbeStatus.Ok)");
-        code.Line("status = encoder." + part.TryPut + "(entryCount, out entries, out _);");
-        code.Close();
-        code.Open("else");
-        code.Line("entries = default;");
-        code.Close();
-        code.Blank();
-        code.Open("if (status != SbeStatus.Ok)");
-        code.Line("encoder = default;");
-        code.Close();
-        code.Blank();
-        code.Line("return status;");
+        code.Line("return status == SbeStatus.Ok ? encoder." + part.TryPut
+            + "(entryCount, out entries, out _) : status;");
         code.Close();
     }
 
     private void TryWrap(string name, HeaderEmitter header)
     {
         bool fills = NullImage.Writes(Root.Values).Count > 0;
-        int length = plan.Schema.Header.Composite.EncodedLength + plan.Message.BlockLength;
-        string frameBytes = plan.HasParts ? CSharpTypes.Text(length) : "FrameLength";
+        string frameBytes = plan.HasParts ? HeaderAndBlock : "FrameLength";
         code.Blank();
         code.SummaryXml(plan.HasParts
             ? "Writes header, zeros and nulls over the first " + frameBytes + " bytes; what follows stays as it is. "

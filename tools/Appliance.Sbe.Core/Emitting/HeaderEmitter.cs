@@ -188,6 +188,11 @@ internal sealed class HeaderEmitter
         code.Line("return SbeStatus.UnknownTemplate;");
         code.Close();
         code.Blank();
+        code.Line("return CheckBlock(blockBytesMin, bodyBytes);");
+        code.Close();
+        code.Blank();
+        code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        code.Open("internal SbeStatus CheckBlock(int blockBytesMin, int bodyBytes)");
         code.Open("if (BlockLength < blockBytesMin)");
         code.Line("return SbeStatus.BlockTooShort;");
         code.Close();

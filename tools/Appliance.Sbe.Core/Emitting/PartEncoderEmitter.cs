@@ -69,6 +69,11 @@ internal sealed class PartEncoderEmitter
         }
     }
 
+    /// <summary>A count that the schema does not allow, the null value of its primitive among them.</summary>
+    internal static string CountIsRefused(string count, SbeDimension dimension) =>
+        count + " < " + CSharpTypes.Text(dimension.CountMin)
+        + (dimension.CountMax < int.MaxValue ? " || " + count + " > " + CSharpTypes.Text(dimension.CountMax) : string.Empty);
+
     private static string Lefts(int depth, string prefix) =>
         string.Concat(Enumerable.Range(1, depth).Select(d => prefix + "left" + CSharpTypes.Text(d)));
 
@@ -146,9 +151,7 @@ internal sealed class PartEncoderEmitter
             code.Line("rest = default;");
         }
 
-        bool isBounded = dimension.CountMax < int.MaxValue;
-        code.Open("if (count < " + CSharpTypes.Text(dimension.CountMin)
-            + (isBounded ? " || count > " + CSharpTypes.Text(dimension.CountMax) : string.Empty) + ")");
+        code.Open("if (" + CountIsRefused("count", dimension) + ")");
         code.Line("return SbeStatus.GroupTooLarge;");
         code.Close();
         code.Blank();
