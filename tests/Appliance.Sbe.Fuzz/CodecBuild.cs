@@ -5,7 +5,6 @@ using System.Linq;
 using Appliance.Sbe.Emitting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Emit;
 
 namespace Appliance.Sbe.Fuzz;
 
@@ -50,7 +49,7 @@ internal static class CodecBuild
                 optimizationLevel: OptimizationLevel.Release,
                 nullableContextOptions: NullableContextOptions.Enable));
         using var image = new MemoryStream();
-        EmitResult result = compilation.Emit(image);
+        Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(image);
         if (!result.Success)
         {
             IEnumerable<Diagnostic> errors = result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error);

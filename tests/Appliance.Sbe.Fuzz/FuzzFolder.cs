@@ -23,3 +23,15 @@ internal sealed class FuzzFolder(string path)
         File.WriteAllBytes(Safe, safe);
         File.WriteAllBytes(Note, new byte[sizeof(long)]);
     }
+
+    public Assembly LoadFast() => Assembly.Load(File.ReadAllBytes(Fast));
+
+    public Assembly LoadSafe() => Assembly.Load(File.ReadAllBytes(Safe));
+
+    /// <summary>The note as mapped memory: it outlives the process that writes it.</summary>
+    public InputNote OpenNote() => new(Note);
+
+    public long ReadNote() => BitConverter.ToInt64(File.ReadAllBytes(Note));
+
+    public void Delete() => Directory.Delete(path, recursive: true);
+}

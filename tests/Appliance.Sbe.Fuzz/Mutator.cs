@@ -13,7 +13,7 @@ internal sealed class Mutator(IReadOnlyList<SeedFrame> corpus, int capacity)
     private int length;
 
     /// <summary>The input; valid until the next call. Allocates nothing.</summary>
-    public ReadOnlySpan<byte> Make(ref InputRandom random)
+    public ReadOnlySpan<byte> Make(scoped ref InputRandom random)
     {
         SeedFrame frame = corpus[random.Next(corpus.Count)];
         Take(frame.Bytes);
@@ -50,13 +50,13 @@ internal sealed class Mutator(IReadOnlyList<SeedFrame> corpus, int capacity)
     }
 
     // Half of the cuts are near the end, where a check that is off by a little shows.
-    private void Cut(ref InputRandom random)
+    private void Cut(scoped ref InputRandom random)
     {
         int most = random.Next(2) == 0 ? Math.Min(length, 9) : length;
         length -= random.Next(most + 1);
     }
 
-    private void Extend(ref InputRandom random)
+    private void Extend(scoped ref InputRandom random)
     {
         int end = Math.Min(capacity, length + 1 + random.Next(ExtensionMax));
         for (; length < end; length++)
@@ -65,7 +65,7 @@ internal sealed class Mutator(IReadOnlyList<SeedFrame> corpus, int capacity)
         }
     }
 
-    private void FlipBits(ref InputRandom random)
+    private void FlipBits(scoped ref InputRandom random)
     {
         int count = length == 0 ? 0 : 1 + random.Next(8);
         for (int i = 0; i < count; i++)
@@ -74,7 +74,7 @@ internal sealed class Mutator(IReadOnlyList<SeedFrame> corpus, int capacity)
         }
     }
 
-    private void Splice(byte[] other, ref InputRandom random)
+    private void Splice(byte[] other, scoped ref InputRandom random)
     {
         int head = random.Next(length + 1);
         int from = random.Next(other.Length + 1);
@@ -83,7 +83,7 @@ internal sealed class Mutator(IReadOnlyList<SeedFrame> corpus, int capacity)
         length = head + tail;
     }
 
-    private void SetEdge(IReadOnlyList<HotSpot> spots, ref InputRandom random)
+    private void SetEdge(IReadOnlyList<HotSpot> spots, scoped ref InputRandom random)
     {
         HotSpot spot = spots[random.Next(spots.Count)];
         if (spot.Offset + spot.Size > length)

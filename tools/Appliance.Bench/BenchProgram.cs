@@ -7,6 +7,7 @@ using Appliance.Bench.Device;
 using Appliance.Bench.Micro;
 using Appliance.Bench.Orders;
 using Appliance.Bench.Report;
+using Appliance.Bench.Wire;
 
 namespace Appliance.Bench;
 
@@ -31,6 +32,7 @@ public static class BenchProgram
         },
         new("device.bulk", "mark update, scan, epoch switch, memory", BulkBench.Run),
         new("handoff", "one hop between two threads: ring against channel", HandoffBench.Run),
+        new("sbe", "generated codecs against structs laid over the bytes", SbeBench.Run, SbeBench.Parts),
         new("micro", "single operations by BenchmarkDotNet", MicroBench.Run),
     ];
 
