@@ -56,9 +56,11 @@ internal sealed class Mutator(IReadOnlyList<SeedFrame> corpus, int capacity)
         length -= random.Next(most + 1);
     }
 
+    // Mostly by little; sometimes by all there is room for, so that great counts find their entries.
     private void Extend(scoped ref InputRandom random)
     {
-        int end = Math.Min(capacity, length + 1 + random.Next(ExtensionMax));
+        int more = random.Next(16) == 0 ? capacity : 1 + random.Next(ExtensionMax);
+        int end = Math.Min(capacity, length + more);
         for (; length < end; length++)
         {
             bytes[length] = (byte)(random.Next() & 0xFF);
