@@ -9,7 +9,6 @@ using Appliance.Sbe.Diagnostics;
 using Appliance.Sbe.Emitting;
 using Appliance.Sbe.Fuzz;
 using Appliance.Sbe.Interpreting;
-using Appliance.Sbe.Model;
 using Appliance.Sbe.Reading;
 using Appliance.Sbe.Tests.Emitting;
 using Xunit.Abstractions;

@@ -12,6 +12,8 @@ namespace Appliance.Sbe.Tests.Fuzz;
 internal sealed class SchemaMaker(ulong seed)
 {
     private const int DepthMax = 3;
+    private const int FieldsMax = 8;
+    private const int LongBlockBytes = 2000;
 
     private static readonly string[] Primitives =
         ["char", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float", "double"];
@@ -29,13 +31,10 @@ internal sealed class SchemaMaker(ulong seed)
     private int version;
     private int nextId;
 
-    /// <summary>Bytes of a group's block may be counted in a byte, so all blocks stay below that.</summary>
-    private const int FieldsMax = 8;
-
     public string Make()
     {
         version = random.Chance(500_000) ? 0 : (int)random.Between(1, 9);
-        HeaderLayout header = HeaderLayout.All[random.Next(HeaderLayout.All.Count)];
+        HeaderLayout header = Pick(HeaderLayout.All);
         string order = random.Next(3) switch { 0 => "", 1 => " byteOrder=\"littleEndian\"", _ => " byteOrder=\"bigEndian\"" };
         string package = random.Next(3) switch { 0 => "", 1 => " package=\"made.by-seed x\"", _ => " package=\"made\"" };
         bool isDefaultName = random.Chance(500_000);
@@ -50,8 +49,9 @@ internal sealed class SchemaMaker(ulong seed)
         int messages = (int)random.Between(1, 3);
         for (int i = 1; i <= messages; i++)
         {
-            Line($"<sbe:message name=\"Message{Text(i)}\" id=\"{Text(i * 11)}\">");
-            Block(0, isGroup: false);
+            string length = random.Chance(100_000) ? $" blockLength=\"{Text(LongBlockBytes)}\"" : "";
+            Line($"<sbe:message name=\"Message{Text(i)}\" id=\"{Text(i * 11)}\"{length}>");
+            Block(0, isSmall: false);
             Line("</sbe:message>");
         }
 
@@ -63,9 +63,12 @@ internal sealed class SchemaMaker(ulong seed)
 
     private void Line(string line) => text.Append(line).Append('\n');
 
-    private string Since(int since) => since == 0 ? "" : $" sinceVersion=\"{Text(since)}\"";
+    private static string Since(int since) => since == 0 ? "" : $" sinceVersion=\"{Text(since)}\"";
 
-    private void Block(int depth, bool isGroup)
+    private T Pick<T>(IReadOnlyList<T> list) => list[(int)random.Next(list.Count)];
+
+    // The length of a small block fits a byte.
+    private void Block(int depth, bool isSmall)
     {
         var names = new HashSet<string>();
         int fields = (int)random.Next(FieldsMax);
@@ -74,24 +77,26 @@ internal sealed class SchemaMaker(ulong seed)
         {
             // Versions grow along the block, as they must; now and then one skips some.
             since = version > since && i > 0 && random.Chance(200_000) ? (int)random.Between(since + 1, version) : since;
-            Field(names, since);
+            string offset = i == 0 && random.Chance(100_000) ? $" offset=\"{Text(random.Between(1, 9))}\"" : "";
+            Field(names, Since(since) + offset, isSmall);
         }
 
         int groups = depth == DepthMax ? 0 : (int)random.Next(depth == 0 ? 3 : 2);
         for (int i = 0; i < groups; i++)
         {
             since = Later(since, i);
-            string dimension = types.Dimensions[random.Next(types.Dimensions.Count)];
+            bool isInnerSmall = random.Chance(300_000);
+            string dimension = Pick(isInnerSmall ? types.ByteDimensions : types.Dimensions);
             Line($"<group name=\"{Name(names)}\" id=\"{Text(++nextId)}\" dimensionType=\"{dimension}\"{Since(since)}>");
-            Block(depth + 1, isGroup: true);
+            Block(depth + 1, isInnerSmall);
             Line("</group>");
         }
 
-        int data = (int)random.Next(isGroup ? 2 : 3);
+        int data = (int)random.Next(depth > 0 ? 2 : 3);
         for (int i = 0; i < data; i++)
         {
             since = Later(since, i);
-            string type = types.Data[random.Next(types.Data.Count)];
+            string type = Pick(types.Data);
             Line($"<data name=\"{Name(names)}\" id=\"{Text(++nextId)}\" type=\"{type}\"{Since(since)}/>");
         }
     }
@@ -99,33 +104,33 @@ internal sealed class SchemaMaker(ulong seed)
     private int Later(int since, int place) =>
         version > since && place > 0 && random.Chance(150_000) ? (int)random.Between(since + 1, version) : since;
 
-    private void Field(HashSet<string> names, int since)
+    private void Field(HashSet<string> names, string more, bool isSmall)
     {
         string name = Name(names);
-        string head = $"<field name=\"{name}\" id=\"{Text(++nextId)}\"{Since(since)}";
-        switch (random.Next(10))
+        string head = $"<field name=\"{name}\" id=\"{Text(++nextId)}\"{more}";
+        switch (random.Next(isSmall ? 5 : 10))
         {
             case 0:
-                Line($"{head} type=\"{types.Enum}\" presence=\"constant\" valueRef=\"{types.Enum}.{types.EnumValue}\"/>");
+                Line($"{head} type=\"{TypeMaker.Enum}\" presence=\"constant\" valueRef=\"{TypeMaker.Enum}.{TypeMaker.EnumValue}\"/>");
                 break;
             case 1:
-                Line($"{head} type=\"{types.Enum}\" presence=\"optional\"/>");
+                Line($"{head} type=\"{TypeMaker.Enum}\" presence=\"optional\"/>");
                 break;
             case 2:
-                Line($"{head} type=\"{Primitives[random.Next(Primitives.Length)]}\" presence=\"optional\"/>");
+                Line($"{head} type=\"{Pick(Primitives)}\" presence=\"optional\"/>");
                 break;
             case 3 or 4:
-                Line($"{head} type=\"{Primitives[random.Next(Primitives.Length)]}\"/>");
+                Line($"{head} type=\"{Pick(Primitives)}\"/>");
                 break;
             default:
-                Line($"{head} type=\"{types.Fields[random.Next(types.Fields.Count)]}\"/>");
+                Line($"{head} type=\"{Pick(types.Fields)}\"/>");
                 break;
         }
     }
 
     private string Name(HashSet<string> names)
     {
-        string name = Names[random.Next(Names.Length)];
+        string name = Pick(Names);
         return random.Chance(300_000) && names.Add(name) ? name : Fresh(names);
     }
 

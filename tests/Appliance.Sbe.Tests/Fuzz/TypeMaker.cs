@@ -8,6 +8,11 @@ namespace Appliance.Sbe.Tests.Fuzz;
 /// <summary>Writes the types of a random schema and remembers what fields, groups and data may use.</summary>
 internal sealed class TypeMaker(ulong seed)
 {
+    /// <summary>The name of the enum, and of one value of it.</summary>
+    public const string Enum = "kind";
+
+    public const string EnumValue = "first";
+
     private static readonly string[] Integers =
         ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"];
 
@@ -21,11 +26,10 @@ internal sealed class TypeMaker(ulong seed)
 
     public List<string> Dimensions { get; } = [];
 
+    /// <summary>Those that count the bytes of a block in a byte.</summary>
+    public List<string> ByteDimensions { get; } = [];
+
     public List<string> Data { get; } = [];
-
-    public string Enum => "kind";
-
-    public string EnumValue => "first";
 
     public string Make()
     {
@@ -55,12 +59,7 @@ internal sealed class TypeMaker(ulong seed)
         ];
         for (int i = 0; i < layouts.Length; i++)
         {
-            // A block of more than 255 bytes does not fit where its length is a byte.
-            if (layouts[i].Length == "uint16")
-            {
-                Dimensions.Add("dimension" + Text(i));
-            }
-
+            (layouts[i].Length == "uint8" ? ByteDimensions : Dimensions).Add("dimension" + Text(i));
             Line($"<composite name=\"dimension{Text(i)}\"><type name=\"blockLength\" primitiveType=\"{layouts[i].Length}\"/>"
                 + $"<type name=\"numInGroup\" primitiveType=\"{layouts[i].Count}\"{layouts[i].More}/></composite>");
         }
