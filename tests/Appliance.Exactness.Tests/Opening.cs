@@ -56,17 +56,17 @@ internal sealed class Opening(Prng random, World world, StepValues values)
     /// <summary>A group of a kind; what belongs to other kinds stays zero.</summary>
     public static DeviceCommand Open(
         Prng random, uint group, MarginGroupKind kind, bool isStandard, long detail) => new()
-    {
-        Op = DeviceOp.OpenGroup,
-        Group = group,
-        Lots = (long)kind,
-        Flags = isStandard ? DeviceCommandFlags.StandardMode : DeviceCommandFlags.None,
-        Instrument = kind == MarginGroupKind.Isolated ? (int)detail : 0,
-        OldLots = kind == MarginGroupKind.Member ? detail : 0,
-        OldReserve = kind != MarginGroupKind.Pool ? 0
+        {
+            Op = DeviceOp.OpenGroup,
+            Group = group,
+            Lots = (long)kind,
+            Flags = isStandard ? DeviceCommandFlags.StandardMode : DeviceCommandFlags.None,
+            Instrument = kind == MarginGroupKind.Isolated ? (int)detail : 0,
+            OldLots = kind == MarginGroupKind.Member ? detail : 0,
+            OldReserve = kind != MarginGroupKind.Pool ? 0
             : random.Chance(150_000) ? (random.Chance(500_000) ? 0 : 1L << 32)
             : random.Next((1L << 32) + 1),
-    };
+        };
 
     private void PlanGroups(Queue<Step> steps)
     {

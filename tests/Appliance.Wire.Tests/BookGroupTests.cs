@@ -66,7 +66,8 @@ public sealed class BookGroupTests
     [Theory]
     [InlineData(32, 1025, SbeStatus.GroupTooLarge)]
     [InlineData(0, 65535, SbeStatus.GroupTooLarge)]
-    [InlineData(31, 1, SbeStatus.BlockTooShort)]
+    [InlineData(26, 1, SbeStatus.BlockTooShort)]
+    [InlineData(27, 1, SbeStatus.Ok)]
     [InlineData(0, 1, SbeStatus.BlockTooShort)]
     [InlineData(0, 0, SbeStatus.Ok)]
     [InlineData(65535, 0, SbeStatus.Ok)]
@@ -89,7 +90,7 @@ public sealed class BookGroupTests
         byte[] frame = new byte[FrameValidator.GroupFrameBytesMax];
         Assert.Equal(SbeStatus.GroupTooLarge, IncrementalRefreshBookEncoder.TryWrap(frame, 1025, out _, out _));
         Assert.Equal(SbeStatus.GroupTooLarge, IncrementalRefreshBookEncoder.TryWrap(frame, -1, out _, out _));
-        Assert.Throws<CheckFailedException>(() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
         {
             Assert.Equal(SbeStatus.Ok, IncrementalRefreshBookEncoder.TryWrap(frame, 2, out _, out var entries));
             _ = entries[2];

@@ -85,7 +85,9 @@ public sealed class HostileFrameTests
         byte[] frame = message.Frame([]);
         ulong[] values = new ulong[MessageCase.FieldsMax];
         MessageHeader.TryRead(frame, out MessageHeader h);
-        new MessageHeader((ushort)(h.BlockLength - 1), h.TemplateId, h.SchemaId, h.Version).Write(frame);
+        int end = message.Schema.Fields.Where(f => !f.Name.Contains('[', StringComparison.Ordinal))
+            .Max(f => f.FrameOffset + f.Size) - MessageHeader.Size;
+        new MessageHeader((ushort)(end - 1), h.TemplateId, h.SchemaId, h.Version).Write(frame);
         Assert.Equal(SbeStatus.BlockTooShort, message.Read(frame, values));
         new MessageHeader(h.BlockLength, (ushort)(h.TemplateId + 100), h.SchemaId, h.Version).Write(frame);
         Assert.Equal(SbeStatus.UnknownTemplate, message.Read(frame, values));

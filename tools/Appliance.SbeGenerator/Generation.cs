@@ -69,6 +69,7 @@ internal sealed class Generation : IEquatable<Generation>
     private static EmitUnit Unit(SchemaOutcome outcome)
     {
         string space = outcome.Input.Schema.Namespace;
-        return new EmitUnit(outcome.Schema!, space.Length > 0 ? space : CSharpNames.Namespace(outcome.Schema!));
+        space = space.Length > 0 ? Namespaces.Legal(space) : CSharpNames.Namespace(outcome.Schema!);
+        return new EmitUnit(outcome.Schema!, space);
     }
 }

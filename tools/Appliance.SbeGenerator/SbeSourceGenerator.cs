@@ -53,7 +53,7 @@ public sealed class SbeSourceGenerator : IIncrementalGenerator
         {
             if (options.TryGetValue(key, out string? value) && value.Trim().Length > 0)
             {
-                return value.Trim();
+                return Namespaces.Legal(value.Trim());
             }
         }
 

@@ -42,7 +42,9 @@ internal sealed class SchemaInput : ISbeFiles, IEquatable<SchemaInput>
         while (waiting.Count > 0)
         {
             SchemaFile from = waiting.Dequeue();
-            foreach (Match match in Href.Matches(Encoding.UTF8.GetString(from.Bytes)))
+            // Without its zeros, UTF-16 reads like the rest.
+            string text = Encoding.UTF8.GetString(from.Bytes).Replace("\0", string.Empty);
+            foreach (Match match in Href.Matches(text))
             {
                 if (byPath.TryGetValue(Resolve(from.Path, match.Groups[1].Value), out SchemaFile? file)
                     && !found.Contains(file))

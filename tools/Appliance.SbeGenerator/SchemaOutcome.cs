@@ -49,7 +49,10 @@ internal sealed class SchemaOutcome : IEquatable<SchemaOutcome>
 
     /// <summary>A fault of ours, as a finding at the start of the file that brought it out.</summary>
     public static SbeDiagnostic Fault(string path, string text) => new SbeDiagnostic(
-        SbeRules.GeneratorFault.Code, SbeSeverity.Error, new SourcePosition(path, 1, 1), text.Replace("\r", "").Replace('\n', ' '));
+        SbeRules.GeneratorFault.Code,
+        SbeSeverity.Error,
+        new SourcePosition(path, 1, 1),
+        text.Replace("\r", string.Empty).Replace('\n', ' '));
 
     public bool Equals(SchemaOutcome? other) => other is not null && Input.Equals(other.Input);
 

@@ -9,7 +9,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Appliance.Sbe.Tests.Emitting;
 
-/// <summary>Emitted code as a consumer compiles it: C# of the newest version, checked arithmetic, no warning at all.</summary>
+/// <summary>
+/// Emitted code as a consumer compiles it: C# of the newest version, checked arithmetic, no warning at all.
+/// </summary>
 internal static class CodecAssembly
 {
     private static readonly CSharpParseOptions Parse = new(LanguageVersion.Preview, DocumentationMode.Diagnose);

@@ -12,6 +12,7 @@ internal sealed class Codecs
 {
     private readonly Assembly assembly;
     private readonly string space;
+    private readonly Func<byte[], string> validate;
     private readonly List<MessagePlan> plans;
 
     public Codecs(SbeSchema schema, bool isSafe = false)
@@ -28,6 +29,7 @@ internal sealed class Codecs
             .. plans.Select(p => DriverSource.Write(p, space, t => context.Types[t, schema.ByteOrder].Name)),
         ];
         assembly = CodecAssembly.Load(Emitted.Files(schema, isSafe), drivers);
+        validate = Type("Validator").GetMethod("Status")!.CreateDelegate<Func<byte[], string>>();
     }
 
     public SbeSchema Schema { get; }
@@ -45,8 +47,14 @@ internal sealed class Codecs
         Driver(message).GetMethod("Rewrite")!.CreateDelegate<Func<byte[], int, byte[]>>();
 
     /// <summary>What the schema's own class says of a frame.</summary>
-    public string Validate(byte[] frame) =>
-        Type("Validator").GetMethod("Status")!.CreateDelegate<Func<byte[], string>>()(frame);
+    public string Validate(byte[] frame) => validate(frame);
+
+    /// <summary>Bytes allocated while a frame is validated that many times.</summary>
+    public long AllocatedBytes(byte[] frame, int times) =>
+        Type("Validator").GetMethod("AllocatedBytes")!.CreateDelegate<Func<byte[], int, long>>()(frame, times);
+
+    private static string SchemaClass(SbeSchema schema) =>
+        CSharpNames.Pascal(CSharpNames.FileStem(schema.File)) + "Schema";
 
     private string Validator(SbeSchema schema) =>
         $$"""
@@ -56,7 +64,16 @@ internal sealed class Codecs
         public static class Validator
         {
             public static string Status(byte[] frame) =>
-                {{CSharpNames.Pascal(CSharpNames.FileStem(schema.File))}}Schema.Validate(frame, out _, out _).ToString();
+                {{SchemaClass(schema)}}.Validate(frame, out _, out _).ToString();
+            public static long AllocatedBytes(byte[] frame, int times)
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                for (int i = 0; i < times; i++)
+                {
+                    {{SchemaClass(schema)}}.Validate(frame, out _, out _);
+                }
+                return GC.GetAllocatedBytesForCurrentThread() - before;
+            }
         }
         """;
 

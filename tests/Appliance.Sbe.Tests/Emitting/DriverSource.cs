@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
@@ -27,11 +29,19 @@ internal sealed class DriverSource
                 o.Append('"');
                 foreach (byte b in bytes)
                 {
-                    if (b < 0x20 || b >= 0x7F || b == '"' || b == '\\') { o.Append("\\u00").Append(b.ToString("x2", CultureInfo.InvariantCulture)); }
-                    else { o.Append((char)b); }
+                    bool isPlain = b >= 0x20 && b < 0x7F && b != '"' && b != '\\';
+                    o.Append(isPlain ? ((char)b).ToString() : "\\u00" + b.ToString("x2", CultureInfo.InvariantCulture));
                 }
                 o.Append('"');
             }
+            internal static void Item(StringBuilder o, IFormattable n) { Name(o, ""); o.Append(Number(n)); }
+            internal static void Decimal(StringBuilder o, bool isNull, IFormattable mantissa, IFormattable exponent)
+            {
+                o.Append("{\"mantissa\":").Append(isNull ? "null" : Number(mantissa));
+                o.Append(",\"exponent\":").Append(Number(exponent)).Append('}');
+            }
+            internal static string Word(object name) => "\"" + name + "\"";
+            internal const string Absent = "{\"absent\":true}";
             internal static string Number(IFormattable n) => n switch
             {
                 float f when float.IsNaN(f) => "null",
@@ -60,8 +70,8 @@ internal sealed class DriverSource
     public static string Write(MessagePlan plan, string space, NamesOf names)
     {
         var source = new DriverSource(plan, names);
-        source.code.Append(CultureInfo.InvariantCulture, $$"""
-            #pragma warning disable CS0162, CS1591 // Values that cannot be null are asked all the same; nobody reads this.
+        source.Put($$"""
+            #pragma warning disable CS0162, CS1591 // Also what cannot be null is asked; nobody reads this.
             using System; using System.Text; using {{Emitted.Runtime}};
             namespace {{space}};
             public static class {{TypeName(plan)}}
@@ -74,11 +84,13 @@ internal sealed class DriverSource
         return source.code.ToString();
     }
 
+    private void Put(FormattableString text) => code.Append(text.ToString(CultureInfo.InvariantCulture));
+
     private string New(string prefix) => prefix + (++variables).ToString(CultureInfo.InvariantCulture);
 
     private void Print()
     {
-        code.Append(CultureInfo.InvariantCulture, $$"""
+        Put($$"""
             public static string Print(byte[] frame)
             {
                 var o = new StringBuilder();
@@ -106,7 +118,7 @@ internal sealed class DriverSource
         {
             string value = New("v");
             string rest = New("r");
-            code.Append(CultureInfo.InvariantCulture, $$"""
+            Put($$"""
                 s = {{at}}.{{part.TryGet}}(out var {{value}}, out var {{rest}});
                 if (s != SbeStatus.Ok) { return s.ToString(); }
                 Json.Name(o, "{{part.Name}}");
@@ -115,12 +127,12 @@ internal sealed class DriverSource
             at = rest;
             if (part.Entry is null)
             {
-                code.Append(CultureInfo.InvariantCulture, $"Json.Text(o, {value});\n");
+                Put($"Json.Text(o, {value});\n");
                 continue;
             }
 
             string entry = New("e");
-            code.Append(CultureInfo.InvariantCulture, $$"""
+            Put($$"""
                 o.Append('[');
                 foreach (var {{entry}} in {{value}})
                 {
@@ -135,10 +147,10 @@ internal sealed class DriverSource
     private void PrintValue(ValueSlot slot, string from, string type)
     {
         ValueNames n = slot.Names;
-        code.Append(CultureInfo.InvariantCulture, $"Json.Name(o, \"{slot.Name}\");\n");
+        Put($"Json.Name(o, \"{slot.Name}\");\n");
         if (n.IsPresent.Length > 0)
         {
-            code.Append(CultureInfo.InvariantCulture, $"if (!{from}.{n.IsPresent}) {{ o.Append(\"{{\\\"absent\\\":true}}\"); }} else {{\n");
+            Put($"if (!{from}.{n.IsPresent}) {{ o.Append(Json.Absent); }} else {{\n");
         }
 
         string name = from + "." + CSharpNames.Escape(n.Property);
@@ -149,7 +161,7 @@ internal sealed class DriverSource
                 break;
             case ValueKind.Composite:
                 string inner = New("c");
-                code.Append(CultureInfo.InvariantCulture, $"var {inner} = {name}; o.Append('{{');\n");
+                Put($"var {inner} = {name}; o.Append('{{');\n");
                 var composite = (SbeComposite)slot.Type;
                 var slots = NamedSlots(composite);
                 foreach (ValueSlot member in slots)
@@ -162,30 +174,34 @@ internal sealed class DriverSource
             case ValueKind.Decimal:
                 string isNull = n.IsNull.Length > 0 ? $"{from}.{n.IsNull}" : "false";
                 string exponent = (slot.HasConstantExponent ? type : from) + "." + n.Exponent;
-                code.Append(CultureInfo.InvariantCulture, $"o.Append(\"{{\\\"mantissa\\\":\").Append({isNull} ? \"null\" : Json.Number({from}.{n.Mantissa})).Append(\",\\\"exponent\\\":\").Append(Json.Number({exponent})).Append('}}');\n");
+                Put($"Json.Decimal(o, {isNull}, {from}.{n.Mantissa}, {exponent});\n");
                 break;
             case ValueKind.Text:
-                code.Append(CultureInfo.InvariantCulture, $"Json.Text(o, {name});\n");
+                Put($"Json.Text(o, {name});\n");
                 break;
             case ValueKind.Bytes:
-                code.Append(CultureInfo.InvariantCulture, $"o.Append('['); foreach (var x in {name}) {{ Json.Name(o, \"\"); o.Append(Json.Number(x)); }} o.Append(']');\n");
+                Put($"o.Append('['); foreach (var x in {name}) {{ Json.Item(o, x); }} o.Append(']');\n");
                 break;
             case ValueKind.Array:
                 string index = New("i");
-                code.Append(CultureInfo.InvariantCulture, $"o.Append('['); for (int {index} = 0; {from}.{n.TryGet}({index}, out var x{index}); {index}++) {{ Json.Name(o, \"\"); o.Append(Json.Number(x{index})); }} o.Append(']');\n");
+                Put($"o.Append('['); for (int {index} = 0; {from}.{n.TryGet}({index}, out var x{index}); {index}++)\n");
+                Put($"{{ Json.Item(o, x{index}); }} o.Append(']');\n");
                 break;
             case ValueKind.Enum:
                 string keyword = CSharpTypes.Keyword(slot.Primitive);
                 string absent = n.IsNull.Length > 0 ? $"{from}.{n.IsNull} ? \"null\" : " : string.Empty;
-                code.Append(CultureInfo.InvariantCulture, $"o.Append(Enum.IsDefined({name}) ? \"\\\"\" + {name} + \"\\\"\" : {absent}Json.Number(({keyword}){name}));\n");
+                Put($"o.Append(Enum.IsDefined({name}) ? Json.Word({name}) : {absent}");
+                Put($"Json.Number(({keyword}){name}));\n");
                 break;
             case ValueKind.Set:
                 PrintSet((SbeSet)slot.Type, name);
                 break;
             default:
                 string nullTest = n.IsNull.Length > 0 ? $"{from}.{n.IsNull}" : "false";
-                string print = slot.Primitive == SbePrimitive.Char ? $"Json.Text(o, [{name}])" : $"o.Append(Json.Number({name}))";
-                code.Append(CultureInfo.InvariantCulture, $"if ({nullTest}) {{ o.Append(\"null\"); }} else {{ {print}; }}\n");
+                string print = slot.Primitive == SbePrimitive.Char
+                    ? $"Json.Text(o, [{name}])"
+                    : $"o.Append(Json.Number({name}))";
+                Put($"if ({nullTest}) {{ o.Append(\"null\"); }} else {{ {print}; }}\n");
                 break;
         }
 
@@ -201,7 +217,7 @@ internal sealed class DriverSource
             : slot.Type is SbeEnum ? $"o.Append(\"\\\"\" + {name} + \"\\\"\")"
             : slot.Primitive == SbePrimitive.Char ? $"Json.Text(o, [{name}])"
             : $"o.Append(Json.Number({name}))";
-        code.Append(CultureInfo.InvariantCulture, $"{text};\n");
+        Put($"{text};\n");
     }
 
     private void PrintSet(SbeSet set, string name)
@@ -210,15 +226,16 @@ internal sealed class DriverSource
         code.Append("o.Append('[');\n");
         foreach (SbeChoice choice in set.Choices)
         {
-            code.Append(CultureInfo.InvariantCulture, $"if ((({number}){name} >> {choice.Bit} & 1) != 0) {{ Json.Name(o, \"\"); o.Append(\"\\\"{choice.Name}\\\"\"); }}\n");
+            Put($"if ((({number}){name} >> {choice.Bit} & 1) != 0)\n");
+            Put($"{{ Json.Name(o, \"\"); o.Append(Json.Word(\"{choice.Name}\")); }}\n");
         }
 
         code.Append("o.Append(']');\n");
     }
 
-    private static System.Collections.Generic.List<ValueSlot> NamedSlots(SbeComposite composite)
+    private static List<ValueSlot> NamedSlots(SbeComposite composite)
     {
-        System.Collections.Generic.List<ValueSlot> slots = ValueSlot.Of(composite);
+        List<ValueSlot> slots = ValueSlot.Of(composite);
         ValueNames.Allocate(slots, new NameScope(MessagePlan.ReservedNames));
         return slots;
     }
@@ -226,14 +243,16 @@ internal sealed class DriverSource
     private void Rewrite()
     {
         bool hasParts = plan.HasParts;
-        code.Append(CultureInfo.InvariantCulture, $$"""
+        Put($$"""
             public static byte[] Rewrite(byte[] frame, int room)
             {
                 var buffer = new byte[room];
                 Array.Fill(buffer, (byte)0xA5);
                 MessageHeader.TryRead(frame, out MessageHeader h);
-                if ({{plan.Root.DecoderName}}.TryWrap(frame.AsSpan(MessageHeader.Size), h, out var d) != SbeStatus.Ok) { return []; }
-                if ({{plan.Root.EncoderName}}.TryWrap(buffer.AsSpan(), out var w) != SbeStatus.Ok) { return []; }
+                SbeStatus s = {{plan.Root.DecoderName}}.TryWrap(frame.AsSpan(MessageHeader.Size), h, out var d);
+                if (s != SbeStatus.Ok) { return []; }
+                s = {{plan.Root.EncoderName}}.TryWrap(buffer.AsSpan(), out var w);
+                if (s != SbeStatus.Ok) { return []; }
 
             """);
         CopyValues(plan.Root.Values, "d", "w");
@@ -251,11 +270,11 @@ internal sealed class DriverSource
             string rest = New("r");
             string next = part.IsLast && writer.Length > 0 ? writer : New("t");
             string outNext = next == writer ? "out " + writer : "out var " + next;
-            code.Append(CultureInfo.InvariantCulture, $"if ({from}.{part.TryGet}(out var {value}, out var {rest}) != SbeStatus.Ok) {{ return []; }}\n");
+            PutTry($"{from}.{part.TryGet}(out var {value}, out var {rest})");
             from = rest;
             if (part.Entry is not { } entry)
             {
-                code.Append(CultureInfo.InvariantCulture, $"if ({to}.{part.TryPut}({value}, {outNext}) != SbeStatus.Ok) {{ return []; }}\n");
+                PutTry($"{to}.{part.TryPut}({value}, {outNext})");
             }
             else
             {
@@ -264,8 +283,8 @@ internal sealed class DriverSource
                 string write = New("k");
                 string index = New("i");
                 string both = entry.IsFlat ? ", " + outNext : string.Empty;
-                code.Append(CultureInfo.InvariantCulture, $"if ({to}.{part.TryPut}({value}.Count, out var {puts}{both}) != SbeStatus.Ok) {{ return []; }}\n");
-                code.Append(CultureInfo.InvariantCulture, $"int {index} = 0;\nforeach (var {read} in {value})\n{{\n");
+                PutTry($"{to}.{part.TryPut}({value}.Count, out var {puts}{both})");
+                Put($"int {index} = 0;\nforeach (var {read} in {value})\n{{\n");
                 code.Append(entry.IsFlat
                     ? $"var {write} = {puts}[{index}++];\n"
                     : $"{index}++; if ({puts}.TryNext(out var {write}) != SbeStatus.Ok) {{ return []; }}\n");
@@ -274,7 +293,7 @@ internal sealed class DriverSource
                 code.Append("}\n");
                 if (!entry.IsFlat)
                 {
-                    code.Append(CultureInfo.InvariantCulture, $"if ({puts}.TryEnd({outNext}) != SbeStatus.Ok) {{ return []; }}\n");
+                    PutTry($"{puts}.TryEnd({outNext})");
                 }
             }
 
@@ -284,36 +303,45 @@ internal sealed class DriverSource
         return to;
     }
 
-    private void CopyValues(System.Collections.Generic.IEnumerable<ValueSlot> slots, string from, string to)
+    private void PutTry(FormattableString call) =>
+        code.Append("s = ").Append(call.ToString(CultureInfo.InvariantCulture))
+            .Append("; if (s != SbeStatus.Ok) { return []; }\n");
+
+    private void CopyValues(IEnumerable<ValueSlot> slots, string from, string to)
     {
         foreach (ValueSlot slot in slots.Where(s => s.Kind != ValueKind.Constant))
         {
             ValueNames n = slot.Names;
             if (n.IsPresent.Length > 0)
             {
-                code.Append(CultureInfo.InvariantCulture, $"if ({from}.{n.IsPresent}) {{\n");
+                Put($"if ({from}.{n.IsPresent}) {{\n");
             }
 
             switch (slot.Kind)
             {
                 case ValueKind.Decimal:
-                    code.Append(CultureInfo.InvariantCulture, $"{to}.{n.Mantissa} = {from}.{n.Mantissa};\n");
-                    code.Append(slot.HasConstantExponent ? string.Empty : $"{to}.{n.Exponent} = {from}.{n.Exponent};\n");
+                    Put($"{to}.{n.Mantissa} = {from}.{n.Mantissa};\n");
+                    if (!slot.HasConstantExponent)
+                    {
+                        Put($"{to}.{n.Exponent} = {from}.{n.Exponent};\n");
+                    }
+
                     break;
                 case ValueKind.Composite:
                     string read = New("c");
                     string write = New("c");
                     string name = CSharpNames.Escape(n.Property);
-                    code.Append(CultureInfo.InvariantCulture, $"var {read} = {from}.{name}; var {write} = {to}.{name};\n");
+                    Put($"var {read} = {from}.{name}; var {write} = {to}.{name};\n");
                     CopyValues(NamedSlots((SbeComposite)slot.Type), read, write);
                     break;
                 case ValueKind.Array:
                     string i = New("i");
-                    code.Append(CultureInfo.InvariantCulture, $"for (int {i} = 0; {from}.{n.TryGet}({i}, out var x{i}); {i}++) {{ {to}.{n.TrySet}({i}, x{i}); }}\n");
+                    Put($"for (int {i} = 0; {from}.{n.TryGet}({i}, out var x{i}); {i}++)\n");
+                    Put($"{{ {to}.{n.TrySet}({i}, x{i}); }}\n");
                     break;
                 default:
                     string property = CSharpNames.Escape(n.Bits.Length > 0 ? n.Bits : n.Property);
-                    code.Append(CultureInfo.InvariantCulture, $"{to}.{property} = {from}.{property};\n");
+                    Put($"{to}.{property} = {from}.{property};\n");
                     break;
             }
 

@@ -94,9 +94,10 @@ public sealed class MalformedTests(ITestOutputHelper output)
 
         string schema = SharedFolder.Find(output, "sbe", "schemas", "real-logic-samples", "example-schema.xml")!;
         int checkedCases = 0;
-        foreach (JsonNode test in JsonNode.Parse(File.ReadAllText(path))!["cases"]!.AsArray().Where(c => c!["hex"] is not null)!)
+        JsonArray cases = JsonNode.Parse(File.ReadAllText(path))!["cases"]!.AsArray();
+        foreach (JsonNode? test in cases.Where(c => c!["hex"] is not null))
         {
-            string status = ((string)test["policy"]!).Split(' ')[0];
+            string status = ((string)test!["policy"]!).Split(' ')[0];
             Check(schema, "Car", (string)test["hex"]!, status);
             checkedCases++;
         }

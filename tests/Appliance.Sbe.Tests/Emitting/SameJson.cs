@@ -22,7 +22,9 @@ internal static class SameJson
 
         if (expected is JsonArray ours && actual is JsonArray theirs && ours.Count == theirs.Count)
         {
-            return ours.Select((_, i) => Difference(ours[i], theirs[i], path + "/" + i.ToString(CultureInfo.InvariantCulture)))
+            return ours
+                .Select((_, i) => Difference(ours[i], theirs[i], string.Create(CultureInfo.InvariantCulture,
+                    $"{path}/{i}")))
                 .FirstOrDefault(d => d is not null);
         }
 

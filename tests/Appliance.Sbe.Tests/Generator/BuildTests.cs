@@ -2,7 +2,9 @@ using Xunit.Abstractions;
 
 namespace Appliance.Sbe.Tests.Generator;
 
-/// <summary>A real build of a project that adds one schema: it gets codecs that work, or an error that says where.</summary>
+/// <summary>
+/// A real build of a project that adds one schema: it gets codecs that work, or an error that says where.
+/// </summary>
 public sealed class BuildTests : IClassFixture<ScratchProject>
 {
     private const string Common =
@@ -64,7 +66,8 @@ public sealed class BuildTests : IClassFixture<ScratchProject>
         Console.WriteLine(Convert.ToHexString(frame));
         MessageHeader.TryRead(frame, out MessageHeader header);
         Console.WriteLine(QuoteDecoder.TryWrap(frame.AsSpan(MessageHeader.Size), header, out QuoteDecoder read));
-        Console.WriteLine($"{header.TemplateId} {read.SecurityID} {read.Side} {read.PriceMantissa}e{QuoteDecoder.PriceExponent}");
+        Console.WriteLine($"{header.TemplateId} {read.SecurityID} {read.Side}");
+        Console.WriteLine($"{read.PriceMantissa}e{QuoteDecoder.PriceExponent}");
         read.TryGetNoLevels(out QuoteDecoder.NoLevelsGroup group, out ReadOnlySpan<byte> rest);
         foreach (QuoteDecoder.NoLevelsEntry level in group)
         {
@@ -99,7 +102,8 @@ public sealed class BuildTests : IClassFixture<ScratchProject>
             [
                 "0D001500090001000700000032" + "00D197A6FFFFFFFF" + "080002" + "0A00000000000000" + "FEFFFFFFFFFFFFFF",
                 "Ok",
-                "21 7 Sell -1500000000e-9",
+                "21 7 Sell",
+                "-1500000000e-9",
                 "10",
                 "18446744073709551614",
                 "TruncatedBlock",

@@ -28,7 +28,8 @@ internal sealed class GeneratorProject
     /// <summary>The compilation with what was generated.</summary>
     public Compilation Output { get; private set; } = null!;
 
-    public GeneratorProject Schema(string path, string? text, string space = "", bool isSafe = false, Encoding? encoding = null)
+    public GeneratorProject Schema(
+        string path, string? text, string space = "", bool isSafe = false, Encoding? encoding = null)
     {
         options.File(path, "SbeSchema", "true").File(path, "SbeNamespace", space);
         options.File(path, "SbeSafeReads", isSafe ? "true" : "false");
@@ -77,7 +78,8 @@ internal sealed class GeneratorProject
     /// <summary>Findings as code, file, line and column, counted from 1.</summary>
     public List<string> Findings() => Result.Diagnostics
         .Select(d => (d.Id, d.Location.GetLineSpan()))
-        .Select(d => $"{d.Id} {d.Item2.Path}({d.Item2.StartLinePosition.Line + 1},{d.Item2.StartLinePosition.Character + 1})")
+        .Select(d => (d.Id, d.Item2.Path, d.Item2.StartLinePosition))
+        .Select(d => $"{d.Id} {d.Path}({d.StartLinePosition.Line + 1},{d.StartLinePosition.Character + 1})")
         .ToList();
 
     /// <summary>Why the values of a step were given in the last run, in their order.</summary>

@@ -11,7 +11,10 @@ namespace Appliance.Sbe.Tests.Generator;
 public sealed class IncrementalTests
 {
     private static readonly string[] Steps =
-        [SbeSourceGenerator.FileStep, SbeSourceGenerator.InputStep, SbeSourceGenerator.ReadStep, SbeSourceGenerator.CodeStep];
+    [
+        SbeSourceGenerator.FileStep, SbeSourceGenerator.InputStep, SbeSourceGenerator.ReadStep,
+        SbeSourceGenerator.CodeStep,
+    ];
 
     private static string Schema(string package, string messages) =>
         $"""
@@ -70,12 +73,14 @@ public sealed class IncrementalTests
     public void EditingAnIncludedFileReadsTheSchemasThatIncludeItAndNoOthers()
     {
         GeneratorProject project = TwoSchemas();
-        project.File("/p/common.xml", $"<types>{SchemaSource.Common}<type name='New' primitiveType='int8'/></types>").Run();
+        string longer = SchemaSource.Common + "<type name='New' primitiveType='int8'/>";
+        project.File("/p/common.xml", $"<types>{longer}</types>").Run();
         List<IncrementalStepRunReason> read = project.Reasons(SbeSourceGenerator.ReadStep);
         Assert.Single(read, IncrementalStepRunReason.Modified);
         Assert.Single(read, r => r is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged);
     }
 
     private static IEnumerable<IncrementalStepRunReason> Outputs(GeneratorProject project) =>
-        project.Result.Results[0].TrackedOutputSteps.SelectMany(s => s.Value).SelectMany(s => s.Outputs).Select(o => o.Reason);
+        project.Result.Results[0].TrackedOutputSteps.SelectMany(s => s.Value).SelectMany(s => s.Outputs)
+            .Select(o => o.Reason);
 }

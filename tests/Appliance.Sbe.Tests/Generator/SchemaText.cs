@@ -12,5 +12,7 @@ internal sealed class SchemaText(string path, string? text, Encoding? encoding =
     public override string Path { get; } = path;
 
     public override SourceText? GetText(CancellationToken cancellationToken = default) =>
-        text is null ? throw new InvalidOperationException("the disk is gone") : SourceText.From(text, encoding ?? Encoding.UTF8);
+        text is null
+            ? throw new InvalidOperationException("the disk is gone")
+            : SourceText.From(text, encoding ?? Encoding.UTF8);
 }

@@ -5,7 +5,9 @@ using System.Linq;
 
 namespace Appliance.Sbe.Tests.Generator;
 
-/// <summary>A project in a folder of its own, outside the repository, that uses the generator as anybody would.</summary>
+/// <summary>
+/// A project in a folder of its own, outside the repository, that uses the generator as anybody would.
+/// </summary>
 public sealed class ScratchProject : IDisposable
 {
     private static readonly TimeSpan RunMax = TimeSpan.FromMinutes(10);
@@ -62,7 +64,8 @@ public sealed class ScratchProject : IDisposable
         };
 
         // A test runner leaves the settings of its own build behind; this is another build.
-        foreach (string name in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+        var leftBehind = start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase));
+        foreach (string name in leftBehind.ToList())
         {
             start.Environment.Remove(name);
         }

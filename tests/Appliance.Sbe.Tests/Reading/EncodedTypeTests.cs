@@ -3,7 +3,9 @@ using Appliance.Sbe.Model;
 
 namespace Appliance.Sbe.Tests.Reading;
 
-/// <summary>Encoded types: the defaults of the standard's tables, what a schema may override, constants and arrays.</summary>
+/// <summary>
+/// Encoded types: the defaults of the standard's tables, what a schema may override, constants and arrays.
+/// </summary>
 public sealed class EncodedTypeTests
 {
     // Source: the primitive types and their value ranges in the SBE 1.0 standard, section 2.
@@ -119,7 +121,8 @@ public sealed class EncodedTypeTests
     {
         const string types = """
             <type name="T" presence="constant" primitiveType="uint8" valueRef="E.B"/>
-            <enum name="E" encodingType="uint8"><validValue name="A">1</validValue><validValue name="B">2</validValue></enum>
+            <enum name="E" encodingType="uint8"><validValue name="A">1</validValue>
+              <validValue name="B">2</validValue></enum>
             """;
         Assert.Equal(2UL, ((SbeEncodedType)SchemaSource.ReadType(types)).Constant!.Value.Bits);
     }

@@ -1,13 +1,17 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using Appliance.Sbe.Diagnostics;
+using Appliance.Sbe.Emitting;
 using Appliance.Sbe.Reading;
 using Xunit.Abstractions;
 
 namespace Appliance.Sbe.Tests.Reading;
 
-/// <summary>Bytes that nobody sane would write: each gives an error, none an exception, none takes the machine.</summary>
+/// <summary>
+/// Bytes that nobody sane would write: each gives an error, none an exception, none takes the machine.
+/// </summary>
 public sealed class HostileXmlTests(ITestOutputHelper output)
 {
     private const string Everything =
@@ -17,7 +21,8 @@ public sealed class HostileXmlTests(ITestOutputHelper output)
 
     private const string Inside =
         """<message name="M" id="1"><field name="f" id="1" type="E"/><field name="k" id="2" type="K"/>"""
-        + """<group name="g" id="3"><field name="s" id="4" type="S"/></group><data name="d" id="5" type="varData"/></message>""";
+        + """<group name="g" id="3"><field name="s" id="4" type="S"/></group>"""
+        + """<data name="d" id="5" type="varData"/></message>""";
 
     [Fact]
     public void AFileCutAnywhereIsAnErrorAndNeverThrows()
@@ -56,6 +61,32 @@ public sealed class HostileXmlTests(ITestOutputHelper output)
 
         output.WriteLine($"{refused} of 3000 refused");
         Assert.InRange(refused, 1, 2999);
+    }
+
+    [Fact]
+    public void RandomSchemasNeverThrowAndWhatIsReadCanBeEmitted()
+    {
+        int seed = int.Parse(Environment.GetEnvironmentVariable("SBE_SEED") ?? Random.Shared.Next().ToString());
+        output.WriteLine($"repeat: SBE_SEED={seed} dotnet test tests/Appliance.Sbe.Tests --filter RandomSchemas");
+        var random = new Random(seed);
+        var mutator = new SchemaMutator(random);
+        List<string> bases = [SchemaSource.Schema(Everything, Inside), .. Generator.OddSchemas.All];
+        int read = 0;
+        for (int round = 0; round < 2000; round++)
+        {
+            string changed = mutator.Mutate(bases[random.Next(bases.Count)], random.Next(1, 6));
+            SbeReadResult result = SchemaSource.Read(changed);
+            Assert.Equal(result.Schema is null, result.Findings.Any(f => f.Severity == SbeSeverity.Error));
+            if (result.Schema is not null)
+            {
+                read++;
+                EmitResult emitted = CSharpEmitter.Emit([new EmitUnit(result.Schema, "Fuzzed")], new EmitOptions());
+                Assert.Equal(emitted.Files.Count == 0, emitted.Findings.Any(f => f.Severity == SbeSeverity.Error));
+            }
+        }
+
+        output.WriteLine($"{read} of 2000 read and emitted");
+        Assert.InRange(read, 1, 1999);
     }
 
     [Theory]
@@ -129,10 +160,12 @@ public sealed class HostileXmlTests(ITestOutputHelper output)
     [Fact]
     public void ReferencesThatMultiplyAreRefused()
     {
-        var types = new StringBuilder("""<composite name="C0"><type name="a" primitiveType="int8" presence="constant">1</type></composite>""");
+        var types = new StringBuilder(
+            """<composite name="C0"><type name="a" primitiveType="int8" presence="constant">1</type></composite>""");
         for (int i = 1; i <= 30; i++)
         {
-            types.Append($"""<composite name="C{i}"><ref name="a" type="C{i - 1}"/><ref name="b" type="C{i - 1}"/></composite>""");
+            string twice = $"""<ref name="a" type="C{i - 1}"/><ref name="b" type="C{i - 1}"/>""";
+            types.Append($"""<composite name="C{i}">{twice}</composite>""");
         }
 
         SbeReadResult result = SchemaSource.Read(SchemaSource.Schema(types.ToString(), string.Empty));
@@ -148,7 +181,8 @@ public sealed class HostileXmlTests(ITestOutputHelper output)
             types.Append($"""<composite name="C{i}"><ref name="a" type="C{i - 1}"/></composite>""");
         }
 
-        SbeReadResult result = SchemaSource.Read(SchemaSource.Schema(types + """<type name="C0" primitiveType="int8"/>""", string.Empty));
+        types.Append("""<type name="C0" primitiveType="int8"/>""");
+        SbeReadResult result = SchemaSource.Read(SchemaSource.Schema(types.ToString(), string.Empty));
         Assert.Contains(result.Findings, f => f.Code == "SBE015");
         Assert.Null(result.Schema);
     }

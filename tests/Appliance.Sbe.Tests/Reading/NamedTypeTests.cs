@@ -7,7 +7,8 @@ namespace Appliance.Sbe.Tests.Reading;
 public sealed class NamedTypeTests
 {
     private const string Inner =
-        """<composite name="Inner"><type name="a" primitiveType="int16"/><type name="b" primitiveType="int32"/></composite>""";
+        """<composite name="Inner"><type name="a" primitiveType="int16"/>"""
+        + """<type name="b" primitiveType="int32"/></composite>""";
 
     [Fact]
     public void AnEnumTakesEncodingAndNullFromItsNamedType()
@@ -21,8 +22,11 @@ public sealed class NamedTypeTests
             <type name="Code" primitiveType="char" length="1" presence="optional" nullValue="0"/>
             """);
         Assert.Equal((SbePrimitive.Char, 0UL, SbePresence.Optional), (type.Primitive, type.Null.Bits, type.Presence));
-        Assert.Equal([('1', "Buy"), ('-', "Dash"), (' ', "Space")], type.Values.Select(v => ((char)v.Value.Bits, v.Name)));
-        Assert.Equal(("bids", 1, 3), (type.Values[0].Description, type.Values[0].SinceVersion, type.Values[0].Deprecated));
+        Assert.Equal(
+            [('1', "Buy"), ('-', "Dash"), (' ', "Space")],
+            type.Values.Select(v => ((char)v.Value.Bits, v.Name)));
+        SbeValidValue buy = type.Values[0];
+        Assert.Equal(("bids", 1, 3), (buy.Description, buy.SinceVersion, buy.Deprecated));
     }
 
     [Theory]
@@ -74,7 +78,8 @@ public sealed class NamedTypeTests
             [("exponent", 0), ("inner", 0), ("nested", 6), ("kind", 7), ("flags", 8), ("far", 20), ("plain", 21)],
             type.Members.Select(m => (m.Name, m.Offset)));
         Assert.Equal(29, type.EncodedLength);
-        Assert.Equal(("Inner", "by name", 2), (type.Members[1].Type.Name, type.Members[1].Description, type.Members[1].SinceVersion));
+        SbeMember inner = type.Members[1];
+        Assert.Equal(("Inner", "by name", 2), (inner.Type.Name, inner.Description, inner.SinceVersion));
         Assert.Equal(6, type.Members[1].Type.EncodedLength);
     }
 
@@ -94,7 +99,8 @@ public sealed class NamedTypeTests
     {
         var type = (SbeComposite)SchemaSource.ReadType(
             """
-            <composite name="T"><type name="unit" primitiveType="uint8" presence="constant" valueRef="Unit.Nano"/></composite>
+            <composite name="T">
+              <type name="unit" primitiveType="uint8" presence="constant" valueRef="Unit.Nano"/></composite>
             <enum name="Unit" encodingType="uint8"><validValue name="Nano">9</validValue></enum>
             """);
         Assert.Equal("Nano", type.Members[0].ValueRef!.Name);

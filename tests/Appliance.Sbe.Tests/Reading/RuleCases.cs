@@ -3,7 +3,9 @@ using System.Linq;
 
 namespace Appliance.Sbe.Tests.Reading;
 
-/// <summary>For every rule of the reader at least one schema that breaks it, with marks where the findings must be.</summary>
+/// <summary>
+/// For every rule of the reader at least one schema that breaks it, with marks where the findings must be.
+/// </summary>
 internal static class RuleCases
 {
     public static IEnumerable<string> All =>
@@ -40,13 +42,14 @@ internal static class RuleCases
         """<type {SBE010}name=" " primitiveType="int8"/>""",
         """{SBE010}<type name="T"/>""",
         """<type name="T" primitiveType="int8" {SBE011}sinceVersion="new"/>""",
-        """<type name="T" primitiveType="int8" {SBE011}deprecated="-1"/>""",
+        """<type name="T" primitiveType="int8" {SBE109}deprecated="yes"/>""",
         """<type name="T" primitiveType="int8" {SBE011}presence="maybe"/>""",
         """<type name="T" primitiveType="uint8" {SBE012}nullValue="256"/>""",
         """<type name="T" primitiveType="uint64" {SBE012}nullValue="99999999999999999999999"/>""",
         """<type name="T" primitiveType="uint8" {SBE011}nullValue="none"/>""",
         """<type name="T" {SBE013}primitiveType="int24"/>""",
-        """<composite name="A"><ref name="b" type="B"/></composite><composite name="B"><ref name="a" {SBE015}type="A"/></composite>""",
+        """<composite name="A"><ref name="b" type="B"/></composite>"""
+            + """<composite name="B"><ref name="a" {SBE015}type="A"/></composite>""",
         """<type name="T" primitiveType="int8"/><type {SBE016}name="T" primitiveType="int16"/>""",
         """<enum name="T" {SBE017}encodingType="varData"/>""",
         """<enum name="T" {SBE017}encodingType="double"/>""",
@@ -55,12 +58,15 @@ internal static class RuleCases
         """<type name="T" primitiveType="char" {SBE018}length="99999999"/>""",
         """{SBE019}<type name="T" primitiveType="int8" presence="constant"/>""",
         """<type name="T" primitiveType="int8" presence="constant" {SBE020}valueRef="Side.Buy"/>""",
-        """<composite name="T"><type name="a" primitiveType="int64"/><type name="b" primitiveType="int8" {SBE021}offset="7"/></composite>""",
+        """<composite name="T"><type name="a" primitiveType="int64"/>"""
+            + """<type name="b" primitiveType="int8" {SBE021}offset="7"/></composite>""",
         """<composite name="T"><type name="a" primitiveType="int8" {SBE023}offset="99999999"/></composite>""",
-        """<composite name="T"><type name="a" primitiveType="int8"/><type {SBE025}name="a" primitiveType="int8"/></composite>""",
+        """<composite name="T"><type name="a" primitiveType="int8"/>"""
+            + """<type {SBE025}name="a" primitiveType="int8"/></composite>""",
         """<enum name="T" encodingType="uint8">{SBE029}<validValue name="A">x</validValue></enum>""",
         """<enum name="T" encodingType="char">{SBE029}<validValue name="A">10</validValue></enum>""",
-        """<enum name="T" encodingType="char"><validValue name="A">1</validValue><validValue {SBE029}name="A">2</validValue></enum>""",
+        """<enum name="T" encodingType="char"><validValue name="A">1</validValue>"""
+            + """<validValue {SBE029}name="A">2</validValue></enum>""",
         """<set name="T" encodingType="uint8">{SBE030}<choice name="A">8</choice></set>""",
         """<set name="T" encodingType="uint8"><choice name="A">0</choice><choice {SBE030}name="A">1</choice></set>""",
         """<type name="T" primitiveType="char" presence="constant" {SBE031}length="2">abc</type>""",
@@ -68,11 +74,13 @@ internal static class RuleCases
         """<enum name="T" encodingType="uint8">{SBE108}<choice name="A">1</choice></enum>""",
         """<enum name="T" encodingType="uint8">{SBE106}<validValue name="A">255</validValue></enum>""",
         """<type name="T" primitiveType="int8" {SBE109}valueRef="E.A"/>""",
+        """<type name="T" primitiveType="int8" {SBE109}nullValue=""/>""",
         """{SBE109}<type name="T" primitiveType="int8">9</type>""",
         """<type name="T" primitiveType="uint8" {SBE112}maxValue="256"/>""",
         """<type name="T" primitiveType="int8"/><type {SBE113}name="T" primitiveType="int8" description="again"/>""",
         """<enum name="T" {SBE114}encodingType="int32"><validValue name="A">1</validValue></enum>""",
-        """<enum name="T" encodingType="int8"><validValue name="A">1</validValue>{SBE115}<validValue name="B">1</validValue></enum>""",
+        """<enum name="T" encodingType="int8"><validValue name="A">1</validValue>"""
+            + """{SBE115}<validValue name="B">1</validValue></enum>""",
         """<set name="T" encodingType="uint8"><choice name="A">1</choice>{SBE115}<choice name="B">1</choice></set>""",
     ];
 

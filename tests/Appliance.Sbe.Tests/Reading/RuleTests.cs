@@ -2,13 +2,17 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Appliance.Sbe.Diagnostics;
+using Appliance.Sbe.Emitting;
 using Appliance.Sbe.Reading;
 
 namespace Appliance.Sbe.Tests.Reading;
 
-/// <summary>Every rule: that it finds what it is for, at the right line and column, and that it is documented.</summary>
+/// <summary>
+/// Every rule: that it finds what it is for, at the right line and column, and that it is documented.
+/// </summary>
 public sealed partial class RuleTests
 {
     // The emitter and the fronts report these; the reader never does.
@@ -40,7 +44,8 @@ public sealed partial class RuleTests
     public void DataWhoseContentHasALengthIsReadWithAWarning()
     {
         SbeReadResult result = SchemaSource.Read(SchemaSource.Schema(
-            """<composite name="Blob"><type name="length" primitiveType="uint8"/><type name="varData" primitiveType="int8"/></composite>""",
+            """<composite name="Blob"><type name="length" primitiveType="uint8"/>"""
+            + """<type name="varData" primitiveType="int8"/></composite>""",
             """<message name="M" id="1"><data name="d" id="1" type="Blob"/></message>"""));
         Assert.Equal("SBE117", Assert.Single(result.Findings).Code);
         Assert.Equal(1, result.Schema!.Messages[0].Data[0].Content.Offset);
@@ -51,7 +56,16 @@ public sealed partial class RuleTests
     {
         List<string> codes = SbeRules.All.Select(r => r.Code).ToList();
         Assert.Equal(codes.Distinct().Order(), codes);
-        Assert.All(SbeRules.All, r => Assert.Equal(r.Severity == SbeSeverity.Warning, r.Code.StartsWith("SBE1", StringComparison.Ordinal)));
+        Assert.All(SbeRules.All, r => Assert.Equal(IsLint(r), r.Severity == SbeSeverity.Warning));
+    }
+
+    [Fact]
+    public void WhatTheEmitterReportsIsInTheTableToo()
+    {
+        IEnumerable<string> codes = typeof(EmitFindings).GetFields(BindingFlags.NonPublic | BindingFlags.Static)
+            .Select(f => (string)f.GetRawConstantValue()!);
+        Assert.Equal(NotOfTheReader.Skip(1), codes.Order());
+        Assert.Empty(codes.Except(SbeRules.All.Select(r => r.Code)));
     }
 
     [Fact]
@@ -68,6 +82,8 @@ public sealed partial class RuleTests
         SbeReadResult result = SchemaSource.Read("\n <types/>");
         Assert.Equal("test.xml(2,2): error SBE005: <types> is no messageSchema", result.Findings.Single().ToString());
     }
+
+    private static bool IsLint(SbeRule rule) => rule.Code.StartsWith("SBE1", StringComparison.Ordinal);
 
     private static MemoryFiles Files() => new MemoryFiles()
         .Add("types.xml", "<types><type name='Included' primitiveType='int8'/></types>")

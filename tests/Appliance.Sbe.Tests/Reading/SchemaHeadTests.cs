@@ -12,7 +12,8 @@ public sealed class SchemaHeadTests
         $"<type name='{name}' primitiveType='{primitive}' {more}/>";
 
     private static SbeSchema ReadHeader(string members, string attributes = "") => ReadClean(
-        $"<messageSchema id='0' {attributes}><types><composite name='messageHeader'>{members}</composite></types></messageSchema>");
+        $"<messageSchema id='0' {attributes}><types>"
+        + $"<composite name='messageHeader'>{members}</composite></types></messageSchema>");
 
     private static SbeSchema ReadClean(string text)
     {
@@ -28,7 +29,8 @@ public sealed class SchemaHeadTests
     public void WhatASchemaDoesNotSayHasADefault()
     {
         SbeSchema schema = ReadHeader(Plain);
-        Assert.Equal((0, 0, "", "", ""), (schema.Id, schema.Version, schema.Package, schema.SemanticVersion, schema.Description));
+        Assert.Equal((0, 0, "", "", ""),
+            (schema.Id, schema.Version, schema.Package, schema.SemanticVersion, schema.Description));
         Assert.Equal((SbeByteOrder.LittleEndian, 8), (schema.ByteOrder, schema.Header.Composite.EncodedLength));
         Assert.Null(schema.Header.NumGroups);
     }
@@ -37,7 +39,8 @@ public sealed class SchemaHeadTests
     public void WhatASchemaSaysIsKeptVerbatim()
     {
         SbeSchema schema = ReadHeader(
-            Plain, "package='a.b-c d' version='269' semanticVersion='FIX 5.0' description='x' byteOrder='bigEndian' any='1'");
+            Plain,
+            "package='a.b-c d' version='269' semanticVersion='FIX 5.0' description='x' byteOrder='bigEndian' any='1'");
         Assert.Equal((269, "a.b-c d", "FIX 5.0", "x"),
             (schema.Version, schema.Package, schema.SemanticVersion, schema.Description));
         Assert.Equal(SbeByteOrder.BigEndian, schema.ByteOrder);
@@ -46,8 +49,11 @@ public sealed class SchemaHeadTests
     [Fact]
     public void AHeaderMayHaveCountsFrameLengthNarrowMembersOrMuchMore()
     {
-        SbeHeader counts = ReadHeader(Plain + Member("numGroups", "uint16") + Member("numVarDataFields", "uint16")).Header;
-        Assert.Equal((12, 8, 10), (counts.Composite.EncodedLength, counts.NumGroups!.Offset, counts.NumVarDataFields!.Offset));
+        SbeHeader counts =
+            ReadHeader(Plain + Member("numGroups", "uint16") + Member("numVarDataFields", "uint16")).Header;
+        Assert.Equal(
+            (12, 8, 10),
+            (counts.Composite.EncodedLength, counts.NumGroups!.Offset, counts.NumVarDataFields!.Offset));
         SbeHeader framed = ReadHeader(Member("frameLength", "uint16") + Plain).Header;
         Assert.Equal((10, 2, 4), (framed.Composite.EncodedLength, framed.BlockLength.Offset, framed.TemplateId.Offset));
         SbeHeader narrow = ReadHeader(
@@ -55,10 +61,13 @@ public sealed class SchemaHeadTests
             + Member("version", "uint16")).Header;
         Assert.Equal((6, 4), (narrow.Composite.EncodedLength, narrow.Version.Offset));
         SbeHeader session = ReadHeader(
-            Member("protocolId", "uint8") + "<set name='flags' encodingType='uint8'><choice name='isResend'>0</choice></set>"
+            Member("protocolId", "uint8")
+            + "<set name='flags' encodingType='uint8'><choice name='isResend'>0</choice></set>"
             + Member("messageLength", "uint16") + Member("sequenceNumber", "uint32") + Member("lastSeqNo", "uint32")
             + Member("reserved", "uint32") + Member("sendTime", "int64") + Plain).Header;
-        Assert.Equal((32, 24, 30), (session.Composite.EncodedLength, session.BlockLength.Offset, session.Version.Offset));
+        Assert.Equal(
+            (32, 24, 30),
+            (session.Composite.EncodedLength, session.BlockLength.Offset, session.Version.Offset));
     }
 
     [Fact]
@@ -75,7 +84,8 @@ public sealed class SchemaHeadTests
     public void AHeaderMayHaveAnotherName()
     {
         SbeSchema schema = ReadClean(
-            $"<messageSchema id='1' headerType='Head'><types><composite name='Head'>{Plain}</composite></types></messageSchema>");
+            $"<messageSchema id='1' headerType='Head'><types>"
+            + $"<composite name='Head'>{Plain}</composite></types></messageSchema>");
         Assert.Equal("Head", schema.Header.Composite.Name);
     }
 
@@ -89,7 +99,8 @@ public sealed class SchemaHeadTests
         SbeSchema schema = ReadClean(
             $"""
             <{prefix}messageSchema {declaration} id="1"><{prefix}types>{SchemaSource.Common}</{prefix}types>
-            <{prefix}message name="M" id="1"><{prefix}field name="f" id="1" type="int8"/></{prefix}message></{prefix}messageSchema>
+            <{prefix}message name="M" id="1">
+              <{prefix}field name="f" id="1" type="int8"/></{prefix}message></{prefix}messageSchema>
             """);
         Assert.Equal("f", schema.Messages[0].Fields[0].Name);
     }
@@ -127,6 +138,7 @@ public sealed class SchemaHeadTests
     public void ASchemaWithoutAHeaderSaysSo()
     {
         SbeReadResult result = SchemaSource.Read("<messageSchema id='1'><types/></messageSchema>");
-        Assert.Equal("test.xml(1,1): error SBE014: the type messageHeader is not declared", result.Findings.Single().ToString());
+        Assert.Equal(
+            "test.xml(1,1): error SBE014: the type messageHeader is not declared", result.Findings.Single().ToString());
     }
 }

@@ -21,7 +21,8 @@ public sealed class SharedSchemaTests(ITestOutputHelper output)
         }
 
         List<string> files = Directory.EnumerateFiles(folder, "*.xml", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateFiles(own, "*.xml")).Where(f => !f.EndsWith("common-types.xml")).Order().ToList();
+            .Concat(Directory.EnumerateFiles(own, "*.xml")).Where(f => !f.EndsWith("common-types.xml"))
+            .Order().ToList();
         Assert.Equal(12, files.Count);
         foreach (string file in files)
         {

@@ -3,7 +3,9 @@ using Appliance.Sbe.Reading;
 
 namespace Appliance.Sbe.Tests.Reading;
 
-/// <summary>One schema with a dozen faults: each is reported, at the line and column where an editor shows it.</summary>
+/// <summary>
+/// One schema with a dozen faults: each is reported, at the line and column where an editor shows it.
+/// </summary>
 public sealed class TenFaultsTests
 {
     // Line 1 is the root. Columns of attributes are those of their names, columns of elements those of the bracket.

@@ -1,6 +1,8 @@
 namespace Appliance.Sbe.Diagnostics;
 
-/// <summary>One thing that can be wrong with a schema: its code, how bad it is, and what it means in a few words.</summary>
+/// <summary>
+/// One thing that can be wrong with a schema: its code, how bad it is, and what it means in a few words.
+/// </summary>
 public sealed class SbeRule
 {
     public SbeRule(string code, SbeSeverity severity, string title)

@@ -68,7 +68,7 @@ public static class SbeRules
 
     public static SbeRule BadChoice { get; } = Error("SBE030", "the choice is no bit of its set");
 
-    public static SbeRule ConstantTooLong { get; } = Error("SBE031", "the text of a constant is longer than its length");
+    public static SbeRule ConstantTooLong { get; } = Error("SBE031", "a constant text is longer than its length");
 
     public static SbeRule GeneratorFault { get; } = Error("SBE099", "the generator itself failed");
 
@@ -94,7 +94,7 @@ public static class SbeRules
 
     public static SbeRule OddNumber { get; } = Warning("SBE111", "a whole number is written with a fraction");
 
-    public static SbeRule RangeClamped { get; } = Warning("SBE112", "minValue or maxValue is beyond the primitive type");
+    public static SbeRule RangeClamped { get; } = Warning("SBE112", "a minValue or maxValue is beyond its primitive");
 
     public static SbeRule RepeatedType { get; } = Warning("SBE113", "a type is declared twice in the same words");
 

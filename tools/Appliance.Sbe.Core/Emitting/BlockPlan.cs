@@ -4,7 +4,9 @@ using Appliance.Sbe.Model;
 
 namespace Appliance.Sbe.Emitting;
 
-/// <summary>A message or a group: its values, what follows its block, and the names of the types that read it.</summary>
+/// <summary>
+/// A message or a group: its values, what follows its block, and the names of the types that read it.
+/// </summary>
 internal sealed class BlockPlan
 {
     internal BlockPlan(SbeBlock block, PartPlan? part)
@@ -49,7 +51,9 @@ internal sealed class BlockPlan
     /// <summary>Nothing follows the block, so that all entries have one length.</summary>
     internal bool IsFlat => Parts.Count == 0;
 
-    /// <summary>The versions in which the least block length grows, and what it is from there on; 0 comes first.</summary>
+    /// <summary>
+    /// The versions in which the least block length grows, and what it is from there on; 0 comes first.
+    /// </summary>
     internal List<KeyValuePair<int, int>> MinBlockLengths()
     {
         var steps = new List<KeyValuePair<int, int>> { new KeyValuePair<int, int>(0, Block.MinBlockLength(0)) };

@@ -25,7 +25,8 @@ public static class CSharpEmitter
         if (findings.Count == 0)
         {
             var flavor = new Flavor(options.SafeReads);
-            EmitSupport(units, new EmitContext(options.RuntimeNamespace, options.RuntimeNamespace, flavor, findings), files);
+            EmitSupport(units, new EmitContext(options.RuntimeNamespace, options.RuntimeNamespace, flavor, findings),
+                files);
             foreach (IGrouping<string, EmitUnit> space in units.GroupBy(u => u.Namespace, StringComparer.Ordinal))
             {
                 var context = new EmitContext(space.Key, options.RuntimeNamespace, flavor, findings);
@@ -88,10 +89,12 @@ public static class CSharpEmitter
                 code.Blank();
                 new EncoderEmitter(code, context, plan).Emit(header);
                 string name = plan.Root.DecoderName;
-                Add(files, context, name.Substring(0, name.LastIndexOf("Decoder", StringComparison.Ordinal)), code.ToString());
+                Add(files, context, name.Substring(0, name.LastIndexOf("Decoder", StringComparison.Ordinal)),
+                    code.ToString());
             }
 
-            string schemaName = context.Names.Allocate(CSharpNames.Pascal(CSharpNames.FileStem(schemas[i].File)) + "Schema");
+            string schemaName = context.Names.Allocate(CSharpNames.Pascal(CSharpNames.FileStem(schemas[i].File))
+                + "Schema");
             Add(files, context, schemaName, new SchemaEmitter(context, schemas[i], plans[i]).Emit(schemaName));
         }
     }
@@ -109,7 +112,8 @@ public static class CSharpEmitter
                     EmitFindings.TypeTwice,
                     SbeSeverity.Error,
                     message.Position,
-                    "another schema of this namespace has a message '" + message.Name + "'; give it another namespace"));
+                    "another schema of this namespace has a message '" + message.Name
+                        + "'; give it another namespace"));
             }
 
             own.Add(name);

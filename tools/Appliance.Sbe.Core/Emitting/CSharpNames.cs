@@ -6,7 +6,9 @@ using Appliance.Sbe.Model;
 
 namespace Appliance.Sbe.Emitting;
 
-/// <summary>Names of a schema as C# identifiers. SBE allows less than XML does, and real schemas more than SBE.</summary>
+/// <summary>
+/// Names of a schema as C# identifiers. SBE allows less than XML does, and real schemas more than SBE.
+/// </summary>
 public static class CSharpNames
 {
     private static readonly char[] Dots = { '.' };
@@ -29,9 +31,13 @@ public static class CSharpNames
     /// </summary>
     public static string Namespace(SbeSchema schema)
     {
-        string source = schema.Package.Length > 0 ? schema.Package : FileStem(schema.File);
+        if (schema.Package.Length == 0)
+        {
+            return Pascal(FileStem(schema.File));
+        }
+
         var parts = new List<string>();
-        foreach (string part in source.Split(Dots, StringSplitOptions.RemoveEmptyEntries))
+        foreach (string part in schema.Package.Split(Dots, StringSplitOptions.RemoveEmptyEntries))
         {
             parts.Add(Pascal(part));
         }
@@ -66,7 +72,9 @@ public static class CSharpNames
         return Legal(text.ToString());
     }
 
-    /// <summary>Verbatim where that is legal; what is not becomes an underscore. Keywords are left: see Escape.</summary>
+    /// <summary>
+    /// Verbatim where that is legal; what is not becomes an underscore. Keywords are left: see Escape.
+    /// </summary>
     internal static string Verbatim(string name)
     {
         var text = new StringBuilder(name.Length);

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Appliance.Sbe.Emitting;
 
-/// <summary>Lines of C#, indented by four, with line feeds whatever the platform: output is the same everywhere.</summary>
+/// <summary>
+/// Lines of C#, indented by four, with line feeds whatever the platform: output is the same everywhere.
+/// </summary>
 internal sealed class CodeWriter
 {
     private const int LineCharsMax = 118;
@@ -112,7 +114,9 @@ internal sealed class CodeWriter
         }
     }
 
-    /// <summary>A summary of plain words from a schema or from us; escaped, wrapped, and ended by a full stop.</summary>
+    /// <summary>
+    /// A summary of plain words from a schema or from us; escaped, wrapped, and ended by a full stop.
+    /// </summary>
     internal void Summary(params string[] sentences) => Doc("summary", Escape(Join(sentences)));
 
     /// <summary>A summary that is XML already.</summary>
@@ -148,7 +152,8 @@ internal sealed class CodeWriter
         Line(list.Substring(start));
     }
 
-    // Behind the parenthesis that opens the list a long line ends with: parameters or arguments. -1 where there is none.
+    // Behind the parenthesis that opens the list a long line ends with: parameters or arguments. -1 where there is
+    // none.
     private static int ListStart(string line)
     {
         int depth = 0;

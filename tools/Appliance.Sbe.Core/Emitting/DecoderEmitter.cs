@@ -150,6 +150,7 @@ internal sealed class DecoderEmitter
 
         code.Blank();
         string head = access + " " + name + "(" + string.Join(", ", parameters) + ")";
+        code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         if (assigns.Count == 1)
         {
             code.Expression(head, assigns[0]);
@@ -167,16 +168,10 @@ internal sealed class DecoderEmitter
         List<KeyValuePair<int, int>> steps = block.MinBlockLengths();
         code.Blank();
         code.Summary("Bytes that a block must have for the fields of the acting version; a shorter one is refused.");
-        string value = CSharpTypes.Text(steps[0].Value);
-        foreach (KeyValuePair<int, int> step in steps.Skip(1))
-        {
-            value = "actingVersion >= " + CSharpTypes.Text(step.Key) + " ? " + CSharpTypes.Text(step.Value) + " : " + value;
-        }
-
         code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         if (steps.Count == 1)
         {
-            code.Expression("public static int MinBlockLength(int actingVersion)", value);
+            code.Expression("public static int MinBlockLength(int actingVersion)", CSharpTypes.Text(steps[0].Value));
             return;
         }
 
@@ -213,19 +208,34 @@ internal sealed class DecoderEmitter
         code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         code.Open("public static SbeStatus TryWrap("
             + "ReadOnlySpan<byte> body, scoped in MessageHeader h, out " + name + " decoder)");
-        code.Line("SbeStatus status = h.CheckBlock(SchemaId, TemplateId, MinBlockLength(" + version + "), body.Length);");
-        code.Line("decoder = status == SbeStatus.Ok");
-        code.Indented("? new " + name + "(" + string.Join(", ", arguments) + ")");
-        code.Indented(": default;");
-        code.Line("return status;");
+        // One exit a fault: the compiler sees which of them are taken, and the caller's own test of the status goes.
+        Refuse("h.SchemaId != SchemaId", "UnknownSchema");
+        Refuse("h.TemplateId != TemplateId", "UnknownTemplate");
+        if (Root.MinBlockLengths()[Root.MinBlockLengths().Count - 1].Value > 0)
+        {
+            Refuse("h.BlockLength < MinBlockLength(" + version + ")", "BlockTooShort");
+        }
+
+        Refuse("body.Length < h.BlockLength", "TruncatedBlock");
+        code.Line("decoder = new " + name + "(" + string.Join(", ", arguments) + ");");
+        code.Line("return SbeStatus.Ok;");
         code.Close();
+    }
+
+    private void Refuse(string condition, string status)
+    {
+        code.Open("if (" + condition + ")");
+        code.Lines("decoder = default;", "return SbeStatus." + status + ";");
+        code.Close();
+        code.Blank();
     }
 
     private void Validate(string name)
     {
         code.Blank();
         code.SummaryXml(
-            "Walks a whole frame of this message, header first: Ok, or why it cannot be read. <paramref name=\"rest\"/> "
+            "Walks a whole frame of this message, header first: Ok, or why it cannot be read. <paramref "
+                + "name=\"rest\"/> "
             + "is what follows the message; a frame may be longer.");
         code.Open("public static SbeStatus Validate(ReadOnlySpan<byte> frame, out ReadOnlySpan<byte> rest)");
         code.Line("rest = default;");

@@ -32,7 +32,9 @@ internal static class EmitChecks
         }
     }
 
-    /// <summary>Does any value need a float or a double? The decided path has none, and no code for them either.</summary>
+    /// <summary>
+    /// Does any value need a float or a double? The decided path has none, and no code for them either.
+    /// </summary>
     internal static bool HasFloats(SbeSchema schema)
     {
         return schema.Types.Exists(HasFloats) || schema.Messages.Exists(HasFloats);

@@ -7,7 +7,9 @@ internal static class EmitNumbers
 {
     internal static SbePrimitive Primitive(SbeMember member) => ((SbeEncodedType)member.Type).Primitive;
 
-    /// <summary>A header's or dimension's number as an int; one of 32 bits that is too great becomes the greatest int.</summary>
+    /// <summary>
+    /// A header's or dimension's number as an int; one of 32 bits that is too great becomes the greatest int.
+    /// </summary>
     internal static string Int(string expression, SbeMember member) =>
         SbePrimitives.Size(Primitive(member)) < 4 ? expression : "SbeBytes.ToInt(" + expression + ")";
 

@@ -13,6 +13,8 @@ public sealed class EmitUnit
 
     public SbeSchema Schema { get; }
 
-    /// <summary>A legal C# namespace; <see cref="CSharpNames.Namespace"/> makes one of a schema that names none.</summary>
+    /// <summary>
+    /// A legal C# namespace; <see cref="CSharpNames.Namespace"/> makes one of a schema that names none.
+    /// </summary>
     public string Namespace { get; }
 }

@@ -31,10 +31,12 @@ internal sealed class EncoderEmitter
     {
         string name = Root.EncoderName;
         string order = plan.HasParts
-            ? " Groups and data are put in the order of the schema, each behind the one before: the last one gives what "
+            ? " Groups and data are put in the order of the schema, each behind the one before: the last one gives "
+            + "what "
                 + "is left of the frame, so that the length of the message comes out."
             : string.Empty;
-        code.SummaryXml("Writes what <see cref=\"" + Root.DecoderName + "\"/> reads; units and nulls are the same." + order);
+        code.SummaryXml("Writes what <see cref=\"" + Root.DecoderName + "\"/> reads; units and nulls are the same."
+            + order);
         code.Open("public readonly ref struct " + name);
         Constants();
         Fields();
@@ -122,10 +124,12 @@ internal sealed class EncoderEmitter
         string entry = CSharpTypes.Text(part.Group!.BlockLength);
         code.Blank();
         code.Summary("Bytes of a frame with this many entries, header included.");
-        code.Expression("public static int FrameLength(int entryCount)", "FrameLengthMin + (entryCount * " + entry + ")");
+        code.Expression("public static int FrameLength(int entryCount)", "FrameLengthMin + (entryCount * " + entry
+            + ")");
         code.Blank();
         code.Summary(
-            "Opens a frame with its entries at once: header, nulls and the group's dimension are written, zeros over the "
+            "Opens a frame with its entries at once: header, nulls and the group's dimension are written, zeros "
+                + "over the "
             + "rest of the message. What follows stays as it is, and all of it does where the frame is too short.");
         code.Open("public static SbeStatus TryWrap("
             + "Span<byte> frame, int entryCount, out " + name + " encoder, out " + part.WriterName + " entries)");
@@ -135,7 +139,8 @@ internal sealed class EncoderEmitter
         code.Close();
         code.Blank();
         code.Open("if (frame.Length < FrameLengthMin + ((long)entryCount * " + entry + "))");
-        code.Line("return frame.Length < " + HeaderAndBlock + " ? SbeStatus.TruncatedBlock : SbeStatus.TruncatedGroup;");
+        code.Line("return frame.Length < " + HeaderAndBlock + " ? SbeStatus.TruncatedBlock : "
+            + "SbeStatus.TruncatedGroup;");
         code.Close();
         code.Blank();
         code.Line("SbeStatus status = TryWrap(frame, out encoder);");
@@ -152,7 +157,8 @@ internal sealed class EncoderEmitter
         code.SummaryXml(plan.HasParts
             ? "Writes header, zeros and nulls over the first " + frameBytes + " bytes; what follows stays as it is. "
                 + "TruncatedBlock where the frame is shorter."
-            : "Writes header, zeros and nulls over the first <see cref=\"FrameLength\"/> bytes; what follows stays as it "
+            : "Writes header, zeros and nulls over the first <see cref=\"FrameLength\"/> bytes; what follows stays "
+            + "as it "
                 + "is. TruncatedBlock where the frame is shorter.");
         code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         code.Open("public static SbeStatus TryWrap(Span<byte> frame, out " + name + " encoder)");

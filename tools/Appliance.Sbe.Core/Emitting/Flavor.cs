@@ -34,5 +34,6 @@ internal sealed class Flavor
 
     /// <summary>What is behind the first bytes of a span that is known to be that long.</summary>
     internal string Skip(string span, string length) =>
-        IsSafe ? span + "[" + (length.IndexOf(' ') < 0 ? length : "(" + length + ")") + "..]" : "SbeBytes.Skip(" + span + ", " + length + ")";
+        IsSafe ? span + "[" + (length.IndexOf(' ') < 0 ? length : "(" + length + ")") + "..]" : "SbeBytes.Skip("
+            + span + ", " + length + ")";
 }

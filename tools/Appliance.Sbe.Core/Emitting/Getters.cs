@@ -277,7 +277,8 @@ internal sealed class Getters
             code.Blank();
             code.Expression(
                 "public bool " + names.IsNull,
-                slot.Kind == ValueKind.Text ? name + ".IsEmpty" : "!" + name + ".ContainsAnyExcept(" + names.Null + ")");
+                slot.Kind == ValueKind.Text ? name + ".IsEmpty" : "!" + name + ".ContainsAnyExcept(" + names.Null
+                    + ")");
         }
     }
 

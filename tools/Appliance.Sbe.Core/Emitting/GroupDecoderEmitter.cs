@@ -40,37 +40,23 @@ internal sealed class GroupDecoderEmitter
     {
         string name = part.GroupName;
         string each = entry.IsFlat
-            ? "The entries of " + part.Name + ", in the order of the frame. foreach walks them; nothing is checked again."
-            : "The entries of " + part.Name + ", in the order of the frame. foreach walks them; nothing in them can fail "
+            ? "The entries of " + part.Name + ", in the order of the frame. foreach walks them; nothing is checked "
+            + "again."
+            : "The entries of " + part.Name + ", in the order of the frame. foreach walks them; nothing in them can "
+            + "fail "
                 + "any more.";
         code.Summary(part.Description, each);
         code.Open("public readonly ref struct " + name);
         Constants();
         code.Blank();
-        code.Line("private readonly " + Entries + " entries;");
-        code.Line("private readonly int entryBytes;");
-        if (plan.IsVersioned)
-        {
-            code.Line("private readonly int wireVersion;");
-        }
-
+        Fields(name);
         code.Blank();
-        code.Open("private " + name + "(" + Entries + " entries, int entryBytes, int count" + VersionParameter + ")");
-        code.Line(Assign("this.entries", "entries") + ";");
-        code.Line("this.entryBytes = entryBytes;");
-        code.Line("Count = count;");
-        if (plan.IsVersioned)
-        {
-            code.Line("wireVersion = version;");
-        }
-
-        code.Close();
-        code.Blank();
-        code.Line("public int Count { get; }");
+        code.Expression("public int Count", "unchecked((int)(shape >> 32))");
         code.Blank();
         code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         code.Expression(
-            "public Enumerator GetEnumerator()", "new(" + Pass("entries") + ", entryBytes, Count" + WireVersion + ")");
+            "public Enumerator GetEnumerator()",
+            "new(" + Pass("entries") + ", unchecked((int)(uint)shape), Count" + WireVersion + ")");
         DecoderEmitter.MinBlockLength(code, entry);
         TryWrap(name);
         code.Blank();
@@ -86,6 +72,29 @@ internal sealed class GroupDecoderEmitter
         code.Close();
     }
 
+    // Length and count in one number: every field less is a register less where the group is opened and walked.
+    private void Fields(string name)
+    {
+        code.Line("private readonly " + Entries + " entries;");
+        code.Line("private readonly ulong shape;");
+        if (plan.IsVersioned)
+        {
+            code.Line("private readonly int wireVersion;");
+        }
+
+        code.Blank();
+        code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        code.Open("private " + name + "(" + Entries + " entries, uint entryBytes, uint count" + VersionParameter + ")");
+        code.Line(Assign("this.entries", "entries") + ";");
+        code.Line("shape = ((ulong)count << 32) | entryBytes;");
+        if (plan.IsVersioned)
+        {
+            code.Line("wireVersion = version;");
+        }
+
+        code.Close();
+    }
+
     private string Assign(string field, string parameter) =>
         entry.IsFlat ? Flavor.Assign(field, parameter) : field + " = " + parameter;
 
@@ -94,8 +103,8 @@ internal sealed class GroupDecoderEmitter
     private void Constants()
     {
         code.Summary("Bytes of an entry's block as this version writes it; a newer sender's may be longer.");
-        code.Line("public const " + CSharpTypes.Keyword(EmitNumbers.Primitive(dimension.BlockLength)) + " BlockLength = "
-            + CSharpTypes.Text(part.Group!.BlockLength) + ";");
+        code.Line("public const " + CSharpTypes.Keyword(EmitNumbers.Primitive(dimension.BlockLength))
+            + " BlockLength = " + CSharpTypes.Text(part.Group!.BlockLength) + ";");
         code.Blank();
         code.Summary("Entries that one group may hold.");
         code.Line("public const " + CSharpTypes.Keyword(EmitNumbers.Primitive(dimension.NumInGroup)) + " CountMax = "
@@ -113,30 +122,27 @@ internal sealed class GroupDecoderEmitter
 
         code.Open("internal static SbeStatus TryWrap(ReadOnlySpan<byte> tail" + VersionParameter + ", out " + name
             + " group, out ReadOnlySpan<byte> rest)");
-        code.Line("group = default;");
         if (part.Since > 0)
         {
             code.Open("if (version < " + CSharpTypes.Text(part.Since) + ")");
-            code.Lines("rest = tail;", "return SbeStatus.Ok;");
+            code.Lines("group = default;", "rest = tail;", "return SbeStatus.Ok;");
             code.Close();
             code.Blank();
         }
 
-        code.Line("rest = default;");
-        code.Open("if (tail.Length < " + size + ")");
-        code.Line("return SbeStatus.TruncatedGroup;");
-        code.Close();
-        code.Blank();
+        Refuse("tail.Length < " + size, "TruncatedGroup");
         code.Line(Flavor.ReadBlock + " dimension = " + Flavor.Start("tail", size) + ";");
         code.Line("uint entryBytes = " + EmitNumbers.Read(plan, context, dimension.BlockLength, "dimension") + ";");
         code.Line("uint count = " + EmitNumbers.Read(plan, context, dimension.NumInGroup, "dimension") + ";");
+        code.Line("ulong bytes = unchecked((ulong)entryBytes * count);");
         CheckLimits();
-        code.Line("SbeStatus status = SbeBytes.CheckGroup(entryBytes, count, MinBlockLength("
-            + (plan.IsVersioned ? "version" : "0") + "), tail.Length - " + size + ", out int groupBytes);");
-        code.Open("if (status != SbeStatus.Ok)");
-        code.Line("return status;");
-        code.Close();
-        code.Blank();
+        if (entry.MinBlockLengths()[entry.MinBlockLengths().Count - 1].Value > 0)
+        {
+            string version = plan.IsVersioned ? "version" : "0";
+            Refuse("entryBytes < MinBlockLength(" + version + ") && count > 0", "BlockTooShort");
+        }
+
+        Refuse("bytes > unchecked((uint)(tail.Length - " + size + "))", "TruncatedGroup");
         if (entry.IsFlat)
         {
             FlatEnd(name, size);
@@ -170,22 +176,27 @@ internal sealed class GroupDecoderEmitter
 
         if (conditions.Count > 0)
         {
-            code.Open("if (" + string.Join(" || ", conditions) + ")");
-            code.Line("return SbeStatus.GroupTooLarge;");
-            code.Close();
-            code.Blank();
+            Refuse(string.Join(" || ", conditions), "GroupTooLarge");
         }
+    }
+
+    private void Refuse(string condition, string status)
+    {
+        code.Open("if (" + condition + ")");
+        code.Lines("group = default;", "rest = default;", "return SbeStatus." + status + ";");
+        code.Close();
+        code.Blank();
     }
 
     private void FlatEnd(string name, string size)
     {
-        code.Line("rest = " + Flavor.Skip("tail", size + " + groupBytes") + ";");
-        code.Open("if (count > 0)");
-        string first = Flavor.IsSafe ? "tail.Slice(" + size + ", groupBytes)" : "ref SbeBytes.At(ref dimension, " + size + ")";
-        code.Line("group = new " + name + "(" + first + ", unchecked((int)entryBytes), unchecked((int)count)"
-            + VersionArgument + ");");
-        code.Close();
-        code.Blank();
+        string first = Flavor.IsSafe
+            ? "tail.Slice(" + size + ", (int)bytes)"
+            : "ref SbeBytes.At(ref dimension, " + size + ")";
+        code.Line("rest = " + Flavor.Skip("tail", "unchecked(" + size + " + (int)bytes)") + ";");
+        code.Line("group = count == 0");
+        code.Indented("? default");
+        code.Indented(": new " + name + "(" + first + ", entryBytes, count" + VersionArgument + ");");
         code.Line("return SbeStatus.Ok;");
     }
 
@@ -194,29 +205,25 @@ internal sealed class GroupDecoderEmitter
         code.Line("ReadOnlySpan<byte> entries = tail[" + size + "..];");
         code.Line("ReadOnlySpan<byte> left = entries;");
         code.Open("for (uint i = 0; i < count; i++)");
-        code.Line("status = " + entry.DecoderName + ".TryTake(left, unchecked((int)entryBytes)" + VersionArgument
+        code.Line("SbeStatus status = " + entry.DecoderName + ".TryTake(left, unchecked((int)entryBytes)"
+            + VersionArgument
             + ", out _, out ReadOnlySpan<byte> next);");
         code.Open("if (status != SbeStatus.Ok)");
-        code.Line("return status;");
+        code.Lines("group = default;", "rest = default;", "return status;");
         code.Close();
         code.Blank();
         if (MayHaveEmptyEntries && entry.Parts.TrueForAll(p => p.Since > 0))
         {
-            code.Open("if (next.Length == left.Length && count > SbeBytes.EmptyEntriesMax)");
-            code.Line("return SbeStatus.GroupTooLarge;");
-            code.Close();
-            code.Blank();
+            Refuse("next.Length == left.Length && count > SbeBytes.EmptyEntriesMax", "GroupTooLarge");
         }
 
         code.Line("left = next;");
         code.Close();
         code.Blank();
         code.Line("rest = left;");
-        code.Open("if (count > 0)");
-        code.Line("group = new " + name
-            + "(entries[..^left.Length], unchecked((int)entryBytes), unchecked((int)count)" + VersionArgument + ");");
-        code.Close();
-        code.Blank();
+        code.Line("group = count == 0");
+        code.Indented("? default");
+        code.Indented(": new " + name + "(entries[..^left.Length], entryBytes, count" + VersionArgument + ");");
         code.Line("return SbeStatus.Ok;");
     }
 
@@ -225,18 +232,20 @@ internal sealed class GroupDecoderEmitter
         string version = plan.IsVersioned ? ", wireVersion" : string.Empty;
         code.Summary("Walks the entries. No reference is formed before the first entry or behind the last.");
         code.Open("public ref struct Enumerator");
-        code.Lines("private readonly int entryBytes;");
+        string offset = Flavor.IsSafe ? "int" : "nint";
+        code.Line("private readonly " + offset + " entryBytes;");
         if (plan.IsVersioned)
         {
             code.Line("private readonly int wireVersion;");
         }
 
         code.Line("private " + Flavor.ReadBlock + " current;");
-        code.Line("private int step;");
+        code.Line("private " + offset + " step;");
         code.Line("private int left;");
         code.Blank();
         code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        code.Open("internal Enumerator(" + Flavor.ReadBlock + " entries, int entryBytes, int count" + VersionParameter + ")");
+        code.Open("internal Enumerator(" + Flavor.ReadBlock + " entries, int entryBytes, int count" + VersionParameter
+            + ")");
         code.Line(Flavor.Assign("current", "entries") + ";");
         code.Lines("this.entryBytes = entryBytes;", "left = count;");
         if (plan.IsVersioned)
@@ -256,7 +265,7 @@ internal sealed class GroupDecoderEmitter
         code.Line("return false;");
         code.Close();
         code.Blank();
-        code.Line("left--;");
+        code.Line("left = unchecked(left - 1);");
         code.Line(Flavor.IsSafe ? "current = current[step..];" : "current = ref SbeBytes.At(ref current, step);");
         code.Lines("step = entryBytes;", "return true;");
         code.Close();
@@ -288,7 +297,8 @@ internal sealed class GroupDecoderEmitter
         code.Summary("The entry reached; there is none before the first MoveNext.");
         code.Expression("public readonly " + entry.DecoderName + " Current", "current");
         code.Blank();
-        code.Lines("// Bytes that somebody changed since the group was opened end the walk; they never lead out of it.");
+        code.Lines("// Bytes that somebody changed since the group was opened end the walk; they never lead out of "
+            + "it.");
         code.Open("public bool MoveNext()");
         code.Open("if (left == 0)");
         code.Line("return false;");

@@ -4,9 +4,17 @@ using Appliance.Sbe.Model;
 
 namespace Appliance.Sbe.Emitting;
 
-/// <summary>The header before every message: one struct a namespace, whatever order and widths the schema gives it.</summary>
+/// <summary>
+/// The header before every message: one struct a namespace, whatever order and widths the schema gives it.
+/// </summary>
 internal sealed class HeaderEmitter
 {
+    // Reserved in a codec, and what a header is made of.
+    private static readonly string[] Fields =
+    {
+        "BlockLength", "TemplateId", "SchemaId", "FrameLength", "SchemaVersion",
+    };
+
     private static readonly string[] OwnMembers = { "Size", "TryRead", "Write", "CheckBlock" };
 
     private readonly EmitContext context;
@@ -20,7 +28,7 @@ internal sealed class HeaderEmitter
         header = schema.Header;
         order = schema.ByteOrder;
         var scope = new NameScope(
-            MessagePlan.ReservedNames.Where(n => n is not ("BlockLength" or "TemplateId" or "SchemaId"))
+            MessagePlan.ReservedNames.Where(n => !Fields.Contains(n))
                 .Concat(OwnMembers));
         Add("BlockLength", header.BlockLength, scope);
         Add("TemplateId", header.TemplateId, scope);
@@ -41,7 +49,8 @@ internal sealed class HeaderEmitter
 
         foreach (SbeMember member in header.Composite.Members)
         {
-            bool isNumber = member.Type is SbeEncodedType { IsArray: false, Length: 1, Presence: not SbePresence.Constant };
+            bool isNumber = member.Type is SbeEncodedType { IsArray: false, Length: 1,
+                Presence: not SbePresence.Constant };
             if (isNumber && !core.Contains(member))
             {
                 Add(CSharpNames.Pascal(member.Name), member, scope);
@@ -78,7 +87,8 @@ internal sealed class HeaderEmitter
         {
             code.Blank();
             code.Summary(Description(member));
-            string access = member.Key is "BlockLength" or "TemplateId" or "SchemaId" or "Version" ? "get;" : "get; init;";
+            bool isCore = member.Key is "BlockLength" or "TemplateId" or "SchemaId" or "Version";
+            string access = isCore ? "get;" : "get; init;";
             code.Line("public " + TypeOf(member.Value) + " " + CSharpNames.Escape(member.Key) + " { " + access + " }");
         }
 
@@ -157,7 +167,8 @@ internal sealed class HeaderEmitter
     private void Write(CodeWriter code)
     {
         code.Blank();
-        code.SummaryXml("Writes the header. A frame shorter than <see cref=\"Size\"/> throws: the caller has checked it.");
+        code.SummaryXml("Writes the header. A frame shorter than <see cref=\"Size\"/> throws: the caller has "
+            + "checked it.");
         code.Open("public void Write(Span<byte> frame)");
         code.Line("frame[..Size].Clear();");
         code.Line(context.Flavor.WriteBlock + " start = " + context.Flavor.Start("frame", "Size") + ";");
@@ -175,24 +186,11 @@ internal sealed class HeaderEmitter
     private static void CheckBlock(CodeWriter code)
     {
         code.Blank();
-        code.Lines(
-            "// The one check before the reads of a block: right message, block not shorter than what will be read and",
-            "// not longer than what is there. A longer block of a newer version passes; its tail is never looked at.",
-            "[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        code.Open("internal SbeStatus CheckBlock(uint schemaId, uint templateId, int blockBytesMin, int bodyBytes)");
-        code.Open("if (SchemaId != schemaId)");
-        code.Line("return SbeStatus.UnknownSchema;");
-        code.Close();
-        code.Blank();
-        code.Open("if (TemplateId != templateId)");
-        code.Line("return SbeStatus.UnknownTemplate;");
-        code.Close();
-        code.Blank();
-        code.Line("return CheckBlock(blockBytesMin, bodyBytes);");
-        code.Close();
-        code.Blank();
+        code.Summary(
+            "Is the announced block long enough to be read, and there? A longer block of a newer version passes; its "
+            + "tail is never looked at.");
         code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        code.Open("internal SbeStatus CheckBlock(int blockBytesMin, int bodyBytes)");
+        code.Open("public SbeStatus CheckBlock(int blockBytesMin, int bodyBytes)");
         code.Open("if (BlockLength < blockBytesMin)");
         code.Line("return SbeStatus.BlockTooShort;");
         code.Close();

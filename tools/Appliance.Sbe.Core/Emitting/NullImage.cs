@@ -5,7 +5,9 @@ using Appliance.Sbe.Model;
 
 namespace Appliance.Sbe.Emitting;
 
-/// <summary>How null looks in bytes: of a whole composite that is absent, and of what an encoder fills beforehand.</summary>
+/// <summary>
+/// How null looks in bytes: of a whole composite that is absent, and of what an encoder fills beforehand.
+/// </summary>
 internal static class NullImage
 {
     /// <summary>Every member null, as 0x literals in the order of the wire.</summary>

@@ -33,6 +33,7 @@ internal sealed class PartDecoderEmitter
         }
 
         code.Blank();
+        code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         string head = "internal " + part.AfterName + "(ReadOnlySpan<byte> tail" + VersionParameter + ")";
         if (plan.IsVersioned)
         {
@@ -58,7 +59,8 @@ internal sealed class PartDecoderEmitter
         string inside = part.Entry is { IsFlat: false } ? " and all that is in them" : string.Empty;
         code.Blank();
         code.SummaryXml(
-            CodeWriter.Escape(CodeWriter.Sentence(part.Description)) + (part.Description.Length > 0 ? " " : string.Empty)
+            CodeWriter.Escape(CodeWriter.Sentence(part.Description)) + (part.Description.Length > 0 ? " "
+                : string.Empty)
             + "Opens " + (isGroup ? "the entries of " + part.Name + " and checks them" + inside : part.Name) + ". "
             + (part.Since > 0 ? "Empty before version " + CSharpTypes.Text(part.Since) + ". " : string.Empty)
             + "<paramref name=\"rest\"/> is what follows.");
@@ -73,7 +75,8 @@ internal sealed class PartDecoderEmitter
 
         code.Open(head);
         code.Line("SbeStatus status = " + Take(part, "wireTail", "wireVersion", name, "ReadOnlySpan<byte> left") + ";");
-        code.Line("rest = new " + part.AfterName + "(left" + (plan.IsVersioned ? ", wireVersion" : string.Empty) + ");");
+        code.Line("rest = new " + part.AfterName + "(left" + (plan.IsVersioned ? ", wireVersion" : string.Empty)
+            + ");");
         code.Line("return status;");
         code.Close();
     }

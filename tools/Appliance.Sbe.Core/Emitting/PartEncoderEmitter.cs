@@ -72,7 +72,8 @@ internal sealed class PartEncoderEmitter
     /// <summary>A count that the schema does not allow, the null value of its primitive among them.</summary>
     internal static string CountIsRefused(string count, SbeDimension dimension) =>
         count + " < " + CSharpTypes.Text(dimension.CountMin)
-        + (dimension.CountMax < int.MaxValue ? " || " + count + " > " + CSharpTypes.Text(dimension.CountMax) : string.Empty);
+        + (dimension.CountMax < int.MaxValue ? " || " + count + " > " + CSharpTypes.Text(dimension.CountMax)
+        : string.Empty);
 
     private static string Lefts(int depth, string prefix) =>
         string.Concat(Enumerable.Range(1, depth).Select(d => prefix + "left" + CSharpTypes.Text(d)));
@@ -123,7 +124,8 @@ internal sealed class PartEncoderEmitter
             part.Description,
             "TruncatedData where the rest of the frame or the " + CSharpTypes.Text(max) + " bytes that its length can "
                 + "count do not hold the value; nothing is cut");
-        code.Open("public SbeStatus " + part.TryPut + "(scoped ReadOnlySpan<byte> value, out " + RestType(part) + " rest)");
+        code.Open("public SbeStatus " + part.TryPut + "(scoped ReadOnlySpan<byte> value, out " + RestType(part)
+            + " rest)");
         string width = CSharpTypes.Text(8 * SbePrimitives.Size(length.Primitive));
         code.Line("SbeStatus status = " + plan.Bytes + ".TryPutData" + width + "(");
         code.Indented("wireTail, " + CSharpTypes.Text(data.Length.Offset) + ", " + CSharpTypes.Text(data.Content.Offset)
@@ -199,7 +201,8 @@ internal sealed class PartEncoderEmitter
     }
 
     private string Write(SbeMember member, string value) =>
-        plan.Bytes + ".Write" + CSharpTypes.Reader(EmitNumbers.Primitive(member)) + "(" + Flavor.Pass("dimension") + ", "
+        plan.Bytes + ".Write" + CSharpTypes.Reader(EmitNumbers.Primitive(member)) + "(" + Flavor.Pass("dimension")
+            + ", "
         + CSharpTypes.Text(member.Offset) + ", " + value + ")";
 
     private void FlatWriter(PartPlan part)
@@ -243,12 +246,14 @@ internal sealed class PartEncoderEmitter
         string left = "left" + CSharpTypes.Text(depth);
         string entryBytes = CSharpTypes.Text(part.Group!.BlockLength);
         code.Summary(
-            "The entries of " + part.Name + " that are still to come. The last part of an entry gives the writer for the "
+            "The entries of " + part.Name + " that are still to come. The last part of an entry gives the writer "
+                + "for the "
             + "next one.");
         code.Open("public readonly ref struct " + part.WriterName);
         Tail(part.WriterName, depth);
         code.Blank();
-        code.Summary("Opens the next entry. GroupTooLarge behind the last one, TruncatedGroup where the frame is full.");
+        code.Summary("Opens the next entry. GroupTooLarge behind the last one, TruncatedGroup where the frame is "
+            + "full.");
         code.Open("public SbeStatus TryNext(out " + entry.EncoderName + " entry)");
         code.Line("entry = default;");
         code.Open("if (" + left + " == 0)");

@@ -4,7 +4,9 @@ using Appliance.Sbe.Model;
 
 namespace Appliance.Sbe.Emitting;
 
-/// <summary>The static class of a schema: which messages it has, and how a frame is checked before it is believed.</summary>
+/// <summary>
+/// The static class of a schema: which messages it has, and how a frame is checked before it is believed.
+/// </summary>
 internal sealed class SchemaEmitter
 {
     private readonly EmitContext context;
@@ -24,7 +26,8 @@ internal sealed class SchemaEmitter
         string id = CSharpTypes.Keyword(EmitNumbers.Primitive(schema.Header.SchemaId));
         string version = CSharpTypes.Keyword(EmitNumbers.Primitive(schema.Header.Version));
         code.Summary(
-            schema.Description.Length > 0 ? schema.Description : "The messages of schema " + CSharpTypes.Text(schema.Id));
+            schema.Description.Length > 0 ? schema.Description : "The messages of schema "
+                + CSharpTypes.Text(schema.Id));
         code.Open("public static class " + name);
         code.Line("public const " + id + " Id = " + CSharpTypes.Text(schema.Id) + ";");
         code.Line("public const " + version + " Version = " + CSharpTypes.Text(schema.Version) + ";");
@@ -36,7 +39,8 @@ internal sealed class SchemaEmitter
         code.Blank();
         code.Summary(
             "Ok and the least bytes of a block of this template in the acting version, or UnknownTemplate and 0.");
-        code.Open("public static SbeStatus TryGetMinBlockLength(int templateId, int actingVersion, out int blockBytesMin)");
+        code.Open("public static SbeStatus TryGetMinBlockLength(int templateId, int actingVersion, out int "
+            + "blockBytesMin)");
         code.Open("switch (templateId)");
         foreach (MessagePlan plan in plans)
         {

@@ -133,7 +133,8 @@ internal sealed class Setters
         bool isSigned = slot.Primitive == SbePrimitive.Int8;
         string length = CSharpTypes.Text(slot.Length);
         code.Summary(
-            slot.Description, "Up to " + length + " bytes, NULs behind a shorter value. A longer one throws: nothing is cut");
+            slot.Description, "Up to " + length + " bytes, NULs behind a shorter value. A longer one throws: "
+                + "nothing is cut");
         string value = isSigned ? "MemoryMarshal.AsBytes(value)" : "value";
         Set(
             "ReadOnlySpan<" + (isSigned ? "sbyte" : "byte") + ">",
@@ -147,7 +148,8 @@ internal sealed class Setters
         string size = CSharpTypes.Text(SbePrimitives.Size(slot.Primitive));
         string length = CSharpTypes.Text(slot.Length);
         code.Summary(slot.Description, length + " elements; false for an index that is none");
-        code.Open("public bool " + slot.Names.TrySet + "(int index, " + CSharpTypes.Keyword(slot.Primitive) + " value)");
+        code.Open("public bool " + slot.Names.TrySet + "(int index, " + CSharpTypes.Keyword(slot.Primitive)
+            + " value)");
         code.Open("if (index < 0 || index >= " + length + ")");
         code.Line("return false;");
         code.Close();

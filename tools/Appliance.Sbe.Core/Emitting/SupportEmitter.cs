@@ -32,9 +32,11 @@ internal sealed class SupportEmitter
         Value(code, "TruncatedGroup", 4, "The dimension or the entries of a group run past the end of the frame.");
         Value(code, "GroupTooLarge", 5, "A group announces a count of entries that its schema does not allow.");
         Value(code, "TruncatedData", 6, "Variable-length data runs past the end of the frame.");
-        Value(code, "UnknownTemplate", 7, "The schema is known, the template is not, or it is none that comes in here.");
+        Value(code, "UnknownTemplate", 7, "The schema is known, the template is not, or it is none that comes in "
+            + "here.");
         Value(code, "UnknownSchema", 8, "Another schema than the one that was asked to read it.");
-        Value(code, "FrameTooLong", 9, "The frame is longer than any frame of its template may be: for receivers with a bound.");
+        Value(code, "FrameTooLong", 9, "The frame is longer than any frame of its template may be: for receivers "
+            + "with a bound.");
         code.Close();
         return code.ToString();
     }
@@ -63,8 +65,10 @@ internal sealed class SupportEmitter
         CodeWriter code = context.NewFile();
         bool isLittle = order == SbeByteOrder.LittleEndian;
         code.Summary(
-            "Unaligned " + (isLittle ? "little" : "big") + "-endian reads and writes at an offset from the start of a block.",
-            IsSafe ? "Every one is checked by the span." : "Nothing is checked here: the codec that calls has checked the block once");
+            "Unaligned " + (isLittle ? "little" : "big") + "-endian reads and writes at an offset from the start of "
+                + "a block.",
+            IsSafe ? "Every one is checked by the span." : "Nothing is checked here: the codec that calls has "
+                + "checked the block once");
         code.Open("internal static class " + MessagePlan.BytesOf(order));
         foreach (SbePrimitive primitive in Integers)
         {
@@ -88,7 +92,8 @@ internal sealed class SupportEmitter
             code.Lines(SupportText.TryGetData.Replace("WIDTH", width)
                 .Replace("START", IsSafe ? "tail" : "ref MemoryMarshal.GetReference(tail)").Split('\n'));
             code.Blank();
-            string number = width == "8" ? "(byte)value.Length" : width == "16" ? "(ushort)value.Length" : "(uint)value.Length";
+            string number = width == "8" ? "(byte)value.Length" : width == "16" ? "(ushort)value.Length"
+                : "(uint)value.Length";
             code.Lines(SupportText.TryPutData.Replace("WIDTH", width).Replace("NUMBER", number)
                 .Replace("START", IsSafe ? "tail" : "ref MemoryMarshal.GetReference(tail)").Split('\n'));
         }
@@ -151,7 +156,8 @@ internal sealed class SupportEmitter
         string type = CSharpTypes.Keyword(primitive);
         string name = CSharpTypes.Reader(primitive);
         Inline(code);
-        string head = "internal static void Write" + name + "(" + context.Flavor.WriteBlock + " block, int offset, " + type
+        string head = "internal static void Write" + name + "(" + context.Flavor.WriteBlock + " block, int offset, "
+            + type
             + " value)";
         string body;
         if (SbePrimitives.Size(primitive) == 1)
@@ -181,7 +187,8 @@ internal sealed class SupportEmitter
             "BitConverter." + bits + "BitsTo" + framework + "(" + bits + "(" + pass + ", offset))");
         Inline(code);
         code.Expression(
-            "internal static void Write" + name + "(" + context.Flavor.WriteBlock + " block, int offset, " + type + " value)",
+            "internal static void Write" + name + "(" + context.Flavor.WriteBlock + " block, int offset, " + type
+                + " value)",
             "Write" + bits + "(" + pass + ", offset, BitConverter." + framework + "To" + bits + "Bits(value))");
     }
 }

@@ -6,16 +6,18 @@ internal static class SupportText
     internal const string FastBytes =
         """
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static ref byte At(ref byte block, int offset) => ref Unsafe.AddByteOffset(ref block, (nint)offset);
+        internal static ref byte At(ref byte block, nint offset) => ref Unsafe.AddByteOffset(ref block, offset);
 
         /// <summary>What is behind the first bytes of a span that is known to hold them.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static ReadOnlySpan<byte> Skip(ReadOnlySpan<byte> span, int length) =>
-            MemoryMarshal.CreateReadOnlySpan(ref At(ref MemoryMarshal.GetReference(span), length), span.Length - length);
+            MemoryMarshal.CreateReadOnlySpan(
+                ref At(ref MemoryMarshal.GetReference(span), length), unchecked(span.Length - length));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static Span<byte> Skip(Span<byte> span, int length) =>
-            MemoryMarshal.CreateSpan(ref At(ref MemoryMarshal.GetReference(span), length), span.Length - length);
+            MemoryMarshal.CreateSpan(
+                ref At(ref MemoryMarshal.GetReference(span), length), unchecked(span.Length - length));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static ReadOnlySpan<byte> Bytes(ref byte block, int offset, int length) =>
@@ -52,24 +54,6 @@ internal static class SupportText
 
     internal const string CommonBytes =
         """
-        /// <summary>
-        /// Are all entries there and long enough? An empty group may announce any entry length. The product is taken in
-        /// 64 bits: both factors are the world's.
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static SbeStatus CheckGroup(
-            uint entryBytes, uint count, int entryBytesMin, int bytesLeft, out int groupBytes)
-        {
-            ulong bytes = unchecked((ulong)entryBytes * count);
-            groupBytes = unchecked((int)bytes);
-            if (entryBytes < entryBytesMin && count > 0)
-            {
-                return SbeStatus.BlockTooShort;
-            }
-
-            return bytes > unchecked((uint)bytesLeft) ? SbeStatus.TruncatedGroup : SbeStatus.Ok;
-        }
-
         /// <summary>Data that the acting version does not have.</summary>
         internal static SbeStatus NoData(
             ReadOnlySpan<byte> tail, out ReadOnlySpan<byte> value, out ReadOnlySpan<byte> rest)

@@ -126,7 +126,8 @@ internal sealed class TypeEmitter
             case ValueKind.Decimal:
                 return first.Names.Mantissa + " == " + CSharpTypes.Literal(first.Null);
             case ValueKind.Enum:
-                return "(" + CSharpTypes.Keyword(first.Primitive) + ")" + name + " == " + CSharpTypes.Literal(first.Null);
+                return "(" + CSharpTypes.Keyword(first.Primitive) + ")" + name + " == "
+                    + CSharpTypes.Literal(first.Null);
             default:
                 return SbePrimitives.IsFloating(first.Primitive)
                     ? CSharpTypes.Keyword(first.Primitive) + ".IsNaN(" + name + ")"

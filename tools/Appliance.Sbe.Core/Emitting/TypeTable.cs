@@ -11,7 +11,8 @@ namespace Appliance.Sbe.Emitting;
 /// </summary>
 internal sealed class TypeTable
 {
-    private readonly Dictionary<(string, SbeType?), TypeEntry> byIdentity = new Dictionary<(string, SbeType?), TypeEntry>();
+    private readonly Dictionary<(string, SbeType?), TypeEntry> byIdentity =
+        new Dictionary<(string, SbeType?), TypeEntry>();
     private readonly Dictionary<string, TypeEntry> named = new Dictionary<string, TypeEntry>(StringComparer.Ordinal);
     private readonly NameScope scope;
     private readonly List<SbeDiagnostic> findings;
@@ -63,8 +64,7 @@ internal sealed class TypeTable
     // An included file has one identity however often it is read; a model built in code has no positions.
     private static (string Place, SbeType? Type) Identity(SbeType type, SbeByteOrder order) =>
         type.Position.Line > 0
-            ? ((type.Position.File ?? string.Empty) + "\n" + CSharpTypes.Text(type.Position.Line) + ","
-                + CSharpTypes.Text(type.Position.Column) + (type is SbeComposite ? order.ToString() : string.Empty), null)
+            ? (type.Name + "\n" + type.Position + (type is SbeComposite ? order.ToString() : string.Empty), null)
             : (string.Empty, type);
 
     private void AddBlock(SbeBlock block, SbeSchema schema)

@@ -26,7 +26,9 @@ internal sealed class ValueNames
 
     internal string Exponent { get; set; } = string.Empty;
 
-    /// <summary>Gives every slot its names: the schema's own first, so that what is derived from one gives way.</summary>
+    /// <summary>
+    /// Gives every slot its names: the schema's own first, so that what is derived from one gives way.
+    /// </summary>
     internal static void Allocate(System.Collections.Generic.IReadOnlyList<ValueSlot> slots, NameScope scope)
     {
         foreach (ValueSlot slot in slots)

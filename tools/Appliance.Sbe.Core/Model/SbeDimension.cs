@@ -9,7 +9,9 @@ public sealed class SbeDimension
 
     public SbeMember NumInGroup { get; set; } = null!;
 
-    /// <summary>The least and greatest count the schema allows: minValue and maxValue of numInGroup, or the primitive's.</summary>
+    /// <summary>
+    /// The least and greatest count the schema allows: minValue and maxValue of numInGroup, or the primitive's.
+    /// </summary>
     public ulong CountMin { get; set; }
 
     public ulong CountMax { get; set; }

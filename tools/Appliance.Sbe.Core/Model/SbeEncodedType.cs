@@ -32,7 +32,9 @@ public sealed class SbeEncodedType : SbeType
     /// <summary>The bytes of a constant char array; null otherwise.</summary>
     public byte[]? ConstantText { get; set; }
 
-    /// <summary>The schema's words, for example UTF-8; empty when it has none. Metadata: bytes are passed on raw.</summary>
+    /// <summary>
+    /// The schema's words, for example UTF-8; empty when it has none. Metadata: bytes are passed on raw.
+    /// </summary>
     public string CharacterEncoding { get; set; } = string.Empty;
 
     public override int EncodedLength =>

@@ -14,7 +14,9 @@ public sealed class SbeField
     /// <summary>The schema's words for what a time counts, for example nanosecond; metadata.</summary>
     public string TimeUnit { get; set; } = string.Empty;
 
-    /// <summary>The type with the field's own presence applied: look at <see cref="Presence"/>, not at the type's.</summary>
+    /// <summary>
+    /// The type with the field's own presence applied: look at <see cref="Presence"/>, not at the type's.
+    /// </summary>
     public SbeType Type { get; set; } = null!;
 
     public SbePresence Presence { get; set; }
@@ -33,7 +35,9 @@ public sealed class SbeField
     /// <summary>A constant given by valueRef: the value of an enum by name. Null otherwise.</summary>
     public SbeValidValue? ValueRef { get; set; }
 
-    /// <summary>The enum of <see cref="ValueRef"/>, which may differ from <see cref="Type"/> in a primitive field.</summary>
+    /// <summary>
+    /// The enum of <see cref="ValueRef"/>, which may differ from <see cref="Type"/> in a primitive field.
+    /// </summary>
     public SbeEnum? ValueRefEnum { get; set; }
 
     public SourcePosition Position { get; set; }

@@ -1,6 +1,8 @@
 namespace Appliance.Sbe.Model;
 
-/// <summary>The composite before every message, read by the names of its members whatever their order and width.</summary>
+/// <summary>
+/// The composite before every message, read by the names of its members whatever their order and width.
+/// </summary>
 public sealed class SbeHeader
 {
     public SbeComposite Composite { get; set; } = null!;

@@ -51,6 +51,26 @@ internal sealed class AttributeReader
         }
     }
 
+    /// <summary>
+    /// The version from which on nobody should use it. Metadata: what cannot be read as a version is left out with a
+    /// warning.
+    /// </summary>
+    public int? Deprecated(SchemaElement element)
+    {
+        if (element.Find("deprecated") is not { } attribute)
+        {
+            return null;
+        }
+
+        if (NumberText.ParseCount(attribute.Value.Trim(), out int version) <= NumberStatus.OkWithFraction)
+        {
+            return version;
+        }
+
+        findings.Add(SbeRules.NoEffect, attribute.Position, Said(attribute) + " is not a version and has no effect");
+        return null;
+    }
+
     /// <summary>The presence that is written, or null when none is or after a finding.</summary>
     public SbePresence? Presence(SchemaElement element)
     {
@@ -80,7 +100,7 @@ internal sealed class AttributeReader
         type.Description = Text(element, "description");
         type.SemanticType = Text(element, "semanticType");
         type.SinceVersion = Count(element, "sinceVersion") ?? 0;
-        type.Deprecated = Count(element, "deprecated");
+        type.Deprecated = Deprecated(element);
         type.Position = element.Position;
     }
 

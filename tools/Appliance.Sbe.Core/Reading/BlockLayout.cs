@@ -19,7 +19,9 @@ internal sealed class BlockLayout
     /// <summary>Bytes up to the end of the last part.</summary>
     public int End { get; private set; }
 
-    /// <summary>The offset of a part of so many bytes, or null after a finding. A constant has no place: null bytes.</summary>
+    /// <summary>
+    /// The offset of a part of so many bytes, or null after a finding. A constant has no place: null bytes.
+    /// </summary>
     public int? Place(string name, SchemaElement element, int? offset, int? bytes)
     {
         if (bytes is not { } size)
@@ -41,7 +43,9 @@ internal sealed class BlockLayout
         return part.Start;
     }
 
-    /// <summary>A finding for each part that shares bytes with one that reaches further, at the later in the file.</summary>
+    /// <summary>
+    /// A finding for each part that shares bytes with one that reaches further, at the later in the file.
+    /// </summary>
     public void CheckOverlap()
     {
         Part? furthest = null;

@@ -97,7 +97,8 @@ internal sealed class BlockLint
             int since = Math.Max(field.SinceVersion, began);
             if (last is not null && since > behind)
             {
-                string before = field.Name + " of version " + since + " lies before " + last.Name + " of version " + behind;
+                string before = field.Name + " of version " + since + " lies before "
+                    + last.Name + " of version " + behind;
                 findings.Add(SbeRules.AppendedNotLast, field.Position, before);
             }
 
@@ -122,7 +123,8 @@ internal sealed class BlockLint
             int version = Math.Max(since, began);
             if (version > oldest)
             {
-                string before = name + " of version " + version + " stands before " + oldestName + " of version " + oldest;
+                string before = name + " of version " + version + " stands before "
+                    + oldestName + " of version " + oldest;
                 findings.Add(SbeRules.NewBeforeOld, position, before);
             }
 

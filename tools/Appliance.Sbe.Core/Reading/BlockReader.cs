@@ -27,14 +27,16 @@ internal sealed class BlockReader
         fields = new FieldReader(table);
     }
 
-    /// <summary>Fills in a block; lengthPlace is the member that carries its length, null when that is at fault.</summary>
+    /// <summary>
+    /// Fills in a block; lengthPlace is the member that carries its length, null when that is at fault.
+    /// </summary>
     public void Read(SchemaElement element, SbeBlock block, SbeMember? lengthPlace)
     {
         block.Name = attributes.Required(element, "name");
         block.Description = AttributeReader.Text(element, "description");
         block.SemanticType = AttributeReader.Text(element, "semanticType");
         block.SinceVersion = attributes.Count(element, "sinceVersion") ?? 0;
-        block.Deprecated = attributes.Count(element, "deprecated");
+        block.Deprecated = attributes.Deprecated(element);
         block.Position = element.Position;
         var names = new HashSet<string>(StringComparer.Ordinal);
         var layout = new BlockLayout(findings);
@@ -45,7 +47,8 @@ internal sealed class BlockReader
             int kind = Array.IndexOf(Kinds, child.Name);
             if (kind < 0)
             {
-                findings.Add(SbeRules.UnknownElement, child.Position, "<" + child.Name + "> is no field, group or data");
+                string unknown = "<" + child.Name + "> is no field, group or data";
+                findings.Add(SbeRules.UnknownElement, child.Position, unknown);
                 continue;
             }
 
@@ -137,7 +140,7 @@ internal sealed class BlockReader
             Id = fields.ReadId(element),
             Description = AttributeReader.Text(element, "description"),
             SemanticType = AttributeReader.Text(element, "semanticType"),
-            Deprecated = attributes.Count(element, "deprecated"),
+            Deprecated = attributes.Deprecated(element),
             Position = element.Position,
         };
         int? since = attributes.Count(element, "sinceVersion");

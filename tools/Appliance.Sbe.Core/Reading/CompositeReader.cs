@@ -5,7 +5,9 @@ using Appliance.Sbe.Model;
 
 namespace Appliance.Sbe.Reading;
 
-/// <summary>Reads a composite: types in place, nested composites, enums and sets, and references to named types.</summary>
+/// <summary>
+/// Reads a composite: types in place, nested composites, enums and sets, and references to named types.
+/// </summary>
 internal sealed class CompositeReader
 {
     private readonly TypeTable table;
@@ -38,7 +40,8 @@ internal sealed class CompositeReader
         {
             if (child.Name != "ref" && !TypeReader.IsType(child.Name))
             {
-                findings.Add(SbeRules.UnknownElement, child.Position, "<" + child.Name + "> is no member of a composite");
+                string unknown = "<" + child.Name + "> is no member of a composite";
+                findings.Add(SbeRules.UnknownElement, child.Position, unknown);
                 continue;
             }
 
@@ -51,7 +54,8 @@ internal sealed class CompositeReader
 
             if (!names.Add(member.Name))
             {
-                findings.Add(SbeRules.DuplicateName, child.At("name"), "the composite has a " + member.Name + " already");
+                string twice = "the composite has a " + member.Name + " already";
+                findings.Add(SbeRules.DuplicateName, child.At("name"), twice);
                 isWhole = false;
                 continue;
             }
@@ -119,7 +123,7 @@ internal sealed class CompositeReader
             Description = description.Length > 0 ? description : type.Description,
             Type = type,
             SinceVersion = attributes.Count(element, "sinceVersion") ?? type.SinceVersion,
-            Deprecated = attributes.Count(element, "deprecated") ?? type.Deprecated,
+            Deprecated = attributes.Deprecated(element) ?? type.Deprecated,
             ValueRef = table.FindConstant(type)?.Value,
             Position = element.Position,
         };

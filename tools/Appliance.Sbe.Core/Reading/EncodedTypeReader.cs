@@ -153,7 +153,8 @@ internal sealed class EncodedTypeReader
 
         type.Length = 1;
         type.IsArray = false;
-        if (!Check(NumberText.ParseValue(text, type.Primitive, out SbeValue value), element.Position, text, type.Primitive))
+        NumberStatus status = NumberText.ParseValue(text, type.Primitive, out SbeValue value);
+        if (!Check(status, element.Position, text, type.Primitive))
         {
             return false;
         }
@@ -189,6 +190,12 @@ internal sealed class EncodedTypeReader
         }
 
         string text = attribute.Value.Trim();
+        if (attribute.Value.Length == 0)
+        {
+            findings.Add(SbeRules.NoEffect, attribute.Position, name + " is empty and has no effect");
+            return null;
+        }
+
         if (primitive == SbePrimitive.Char)
         {
             // A blank may be the null of a text; a zero as null is the character NUL, as in the standard's table.

@@ -77,7 +77,8 @@ internal sealed class EnumReader
         }
 
         table.Findings.Add(
-            SbeRules.WrongKind, element.At("encodingType"), name + " is not one number, so it encodes no " + element.Name);
+            SbeRules.WrongKind, element.At("encodingType"),
+            name + " is not one number, so it encodes no " + element.Name);
         return null;
     }
 
@@ -100,7 +101,8 @@ internal sealed class EnumReader
 
             if (byName.TryGetValue(value.Name, out SbeValidValue? namesake))
             {
-                SbeRule rule = namesake.Value.Bits == value.Value.Bits ? SbeRules.DuplicateValue : SbeRules.BadValidValue;
+                bool isSame = namesake.Value.Bits == value.Value.Bits;
+                SbeRule rule = isSame ? SbeRules.DuplicateValue : SbeRules.BadValidValue;
                 findings.Add(rule, child.At("name"), value.Name + " stands at " + namesake.Position + " already");
                 continue;
             }
@@ -146,7 +148,7 @@ internal sealed class EnumReader
             Description = AttributeReader.Text(element, "description"),
             Value = value,
             SinceVersion = attributes.Count(element, "sinceVersion") ?? 0,
-            Deprecated = attributes.Count(element, "deprecated"),
+            Deprecated = attributes.Deprecated(element),
             Position = element.Position,
         };
     }

@@ -54,7 +54,7 @@ internal sealed class FieldReader
             TimeUnit = AttributeReader.Text(element, "timeUnit"),
             Type = type,
             SinceVersion = attributes.Count(element, "sinceVersion") ?? type.SinceVersion,
-            Deprecated = attributes.Count(element, "deprecated") ?? type.Deprecated,
+            Deprecated = attributes.Deprecated(element) ?? type.Deprecated,
             Position = element.Position,
         };
         return ReadPresence(element, field) ? field : null;
@@ -101,7 +101,8 @@ internal sealed class FieldReader
         if (field.Presence != SbePresence.Constant)
         {
             findings.Add(
-                SbeRules.NoEffect, element.At("presence"), "presence has no effect: " + field.Type.Name + " is a constant");
+                SbeRules.NoEffect, element.At("presence"),
+                "presence has no effect: " + field.Type.Name + " is a constant");
         }
 
         field.Presence = SbePresence.Constant;
@@ -150,7 +151,7 @@ internal sealed class FieldReader
         {
             // Some schemas write the name of the value inside the field.
             string text = element.Text.Substring(element.Text.LastIndexOf('.') + 1);
-            field.ValueRef = type.Values.Find(v => v.Name == text);
+            field.ValueRef = table.FindValue(type, text);
             field.ValueRefEnum = type;
             if (field.ValueRef is not null)
             {

@@ -94,7 +94,8 @@ internal static class NumberText
         }
 
         // More digits than 64 bits hold are still a number, only one that fits nowhere.
-        bool isNumber = digits.Length > 0 && (isHex ? digits.All(Uri.IsHexDigit) : digits.All(c => c is >= '0' and <= '9'));
+        bool isNumber = digits.Length > 0
+            && (isHex ? digits.All(Uri.IsHexDigit) : digits.All(c => c is >= '0' and <= '9'));
         magnitude = ulong.MaxValue;
         return isNumber ? NumberStatus.OutOfRange : NumberStatus.NotANumber;
     }

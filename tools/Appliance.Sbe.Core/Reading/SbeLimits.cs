@@ -1,6 +1,8 @@
 namespace Appliance.Sbe.Reading;
 
-/// <summary>What a schema may cost. Real schemas stay far below; hostile ones stop here instead of eating the build.</summary>
+/// <summary>
+/// What a schema may cost. Real schemas stay far below; hostile ones stop here instead of eating the build.
+/// </summary>
 public static class SbeLimits
 {
     public const int FileBytesMax = 16 * 1024 * 1024;
@@ -30,6 +32,8 @@ public static class SbeLimits
     /// <summary>Findings kept of one reading; the first error beyond them still stops the generation.</summary>
     public const int FindingsMax = 1000;
 
-    /// <summary>Bytes of a UDP payload that an Ethernet packet carries whole: 1500 less 20 of IP and 8 of UDP.</summary>
+    /// <summary>
+    /// Bytes of a UDP payload that an Ethernet packet carries whole: 1500 less 20 of IP and 8 of UDP.
+    /// </summary>
     public const int PacketBytesMax = 1472;
 }

@@ -6,7 +6,9 @@ using Appliance.Sbe.Model;
 
 namespace Appliance.Sbe.Reading;
 
-/// <summary>An element of a schema file, known by its local name; its position is that of its opening bracket.</summary>
+/// <summary>
+/// An element of a schema file, known by its local name; its position is that of its opening bracket.
+/// </summary>
 internal sealed class SchemaElement
 {
     private readonly StringBuilder text = new StringBuilder();

@@ -29,7 +29,7 @@ internal sealed class SetReader
         SbePrimitive primitive = encoding.Primitive;
         if (SbePrimitives.IsFloating(primitive) || SbePrimitives.IsSigned(primitive) || primitive == SbePrimitive.Char)
         {
-            string fault = "a set cannot be encoded as " + SbePrimitives.Name(primitive) + ", only as an unsigned integer";
+            string fault = "a set is encoded as an unsigned integer, not as " + SbePrimitives.Name(primitive);
             findings.Add(SbeRules.WrongKind, element.At("encodingType"), fault);
             return null;
         }
@@ -78,7 +78,7 @@ internal sealed class SetReader
             Description = AttributeReader.Text(element, "description"),
             Bit = bit,
             SinceVersion = attributes.Count(element, "sinceVersion") ?? 0,
-            Deprecated = attributes.Count(element, "deprecated"),
+            Deprecated = attributes.Deprecated(element),
             Position = element.Position,
         };
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Appliance.Sbe.Diagnostics;
 using Appliance.Sbe.Model;
 
@@ -19,6 +20,9 @@ internal sealed class TypeTable
     private readonly List<string> order = new List<string>();
     private readonly Dictionary<SbeType, EnumConstant> constants = new Dictionary<SbeType, EnumConstant>();
     private readonly HashSet<SbeType> variable = new HashSet<SbeType>();
+    private readonly Dictionary<SbeEnum, Dictionary<string, SbeValidValue>> values =
+        new Dictionary<SbeEnum, Dictionary<string, SbeValidValue>>();
+
     private readonly TypeReader reader;
 
     public TypeTable(Findings findings)
@@ -64,7 +68,9 @@ internal sealed class TypeTable
         }
     }
 
-    /// <summary>The declared type or primitive of that name; null when it is unknown, at fault or around itself.</summary>
+    /// <summary>
+    /// The declared type or primitive of that name; null when it is unknown, at fault or around itself.
+    /// </summary>
     public SbeType? Resolve(string name, SourcePosition use)
     {
         if (resolved.TryGetValue(name, out SbeType? type))
@@ -103,7 +109,7 @@ internal sealed class TypeTable
             type = declared.ContainsKey(typeName) ? Resolve(typeName, valueRef.Position) as SbeEnum : null;
         }
 
-        SbeValidValue? value = type?.Values.Find(v => v.Name == text.Substring(dot + 1));
+        SbeValidValue? value = type is null ? null : FindValue(type, text.Substring(dot + 1));
         if (type is null || value is null)
         {
             string fault = AttributeReader.Said(valueRef) + " names no value of an enum";
@@ -112,6 +118,18 @@ internal sealed class TypeTable
         }
 
         return new EnumConstant(type, value);
+    }
+
+    /// <summary>The value of that name, or null.</summary>
+    public SbeValidValue? FindValue(SbeEnum type, string name)
+    {
+        if (!values.TryGetValue(type, out Dictionary<string, SbeValidValue>? byName))
+        {
+            byName = type.Values.ToDictionary(v => v.Name, StringComparer.Ordinal);
+            values.Add(type, byName);
+        }
+
+        return byName.TryGetValue(name, out SbeValidValue? value) ? value : null;
     }
 
     /// <summary>Remembers that a constant type got its value by valueRef.</summary>
