@@ -76,6 +76,7 @@ internal static class GeneratedCodec
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong DecodeTopOfBook(ReadOnlySpan<byte> body, scoped in MessageHeader header)
     {
         if (TopOfBookDecoder.TryWrap(body, header, out TopOfBookDecoder book) != SbeStatus.Ok)
@@ -88,6 +89,7 @@ internal static class GeneratedCodec
             + book.RptSeq + (byte)book.MatchEventIndicator + (byte)book.SecurityTradingStatus);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong DecodeRefresh(ReadOnlySpan<byte> body, scoped in MessageHeader header)
     {
         if (IncrementalRefreshBookDecoder.TryWrap(body, header, out IncrementalRefreshBookDecoder refresh) != SbeStatus.Ok

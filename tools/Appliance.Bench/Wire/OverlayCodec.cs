@@ -7,10 +7,16 @@ namespace Appliance.Bench.Wire;
 
 /// <summary>
 /// What one writes without a generator: structs laid over the frame, the length checked once for a block and once for
-/// the entries. It believes the layout it was written for, and so reads no version and no length of a block.
+/// the entries. As the wire asks for, it takes the length of a block from the frame, so that a newer sender's longer
+/// one is read and a shorter one refused; that apart every offset is a constant.
 /// </summary>
 internal static class OverlayCodec
 {
+    // Up to the end of the last field; what follows is padding.
+    private const int TopFieldBytes = 58;
+    private const int RefreshFieldBytes = 9;
+    private const int EntryFieldBytes = 27;
+
     /// <summary>Header, dispatch, every field; 0 where the frame cannot be read.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static ulong Decode(ReadOnlySpan<byte> frame)
@@ -79,8 +85,8 @@ internal static class OverlayCodec
         refresh.Header.Version = IncrementalRefreshBookDecoder.SchemaVersion;
         refresh.TransactTime = value;
         refresh.MatchEventIndicator = 1;
-        refresh.EntryBytes = (ushort)Unsafe.SizeOf<OverlayEntry>();
-        refresh.EntryCount = (ushort)entryCount;
+        refresh.Dimension.BlockLength = (ushort)Unsafe.SizeOf<OverlayEntry>();
+        refresh.Dimension.NumInGroup = (ushort)entryCount;
         Span<OverlayEntry> entries = MemoryMarshal.Cast<byte, OverlayEntry>(frame[head..])[..entryCount];
         foreach (ref OverlayEntry entry in entries)
         {
@@ -97,37 +103,52 @@ internal static class OverlayCodec
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong DecodeTopOfBook(ReadOnlySpan<byte> frame)
     {
-        if (frame.Length < Unsafe.SizeOf<OverlayTopOfBook>())
+        ref readonly OverlayTopOfBook book = ref Unsafe.As<byte, OverlayTopOfBook>(ref MemoryMarshal.GetReference(frame));
+        int blockBytes = book.Header.BlockLength;
+        if (blockBytes < TopFieldBytes || frame.Length - Unsafe.SizeOf<OverlayHeader>() < blockBytes)
         {
             return 0;
         }
 
-        ref readonly OverlayTopOfBook book = ref MemoryMarshal.AsRef<OverlayTopOfBook>(frame);
         return unchecked(book.TransactTime + (ulong)book.BidPx + (ulong)book.BidSize + (ulong)book.OfferPx
             + (ulong)book.OfferSize + book.SendingTime + book.SecurityID + book.RptSeq + book.MatchEventIndicator
             + book.SecurityTradingStatus);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong DecodeRefresh(ReadOnlySpan<byte> frame)
     {
-        int head = Unsafe.SizeOf<OverlayRefresh>();
-        if (frame.Length < head)
+        ref readonly OverlayRefresh refresh = ref Unsafe.As<byte, OverlayRefresh>(ref MemoryMarshal.GetReference(frame));
+        int blockBytes = refresh.Header.BlockLength;
+        if (blockBytes < RefreshFieldBytes || frame.Length - Unsafe.SizeOf<OverlayHeader>() < blockBytes)
         {
             return 0;
         }
 
-        ref readonly OverlayRefresh refresh = ref MemoryMarshal.AsRef<OverlayRefresh>(frame);
-        int bytes = refresh.EntryCount * Unsafe.SizeOf<OverlayEntry>();
-        if (frame.Length - head < bytes)
+        ReadOnlySpan<byte> tail = frame[(Unsafe.SizeOf<OverlayHeader>() + blockBytes)..];
+        if (tail.Length < Unsafe.SizeOf<OverlayDimension>())
+        {
+            return 0;
+        }
+
+        ref readonly OverlayDimension dimension = ref MemoryMarshal.AsRef<OverlayDimension>(tail);
+        int entryBytes = dimension.BlockLength;
+        int count = dimension.NumInGroup;
+        ReadOnlySpan<byte> entries = tail[Unsafe.SizeOf<OverlayDimension>()..];
+        if (count > BenchValues.EntriesMax || (entryBytes < EntryFieldBytes && count > 0)
+            || entries.Length < count * entryBytes)
         {
             return 0;
         }
 
         ulong sum = unchecked(refresh.TransactTime + refresh.MatchEventIndicator);
-        foreach (ref readonly OverlayEntry entry in MemoryMarshal.Cast<byte, OverlayEntry>(frame.Slice(head, bytes)))
+        ref byte at = ref MemoryMarshal.GetReference(entries);
+        for (int i = 0; i < count; i++)
         {
+            ref OverlayEntry entry = ref Unsafe.As<byte, OverlayEntry>(ref Unsafe.AddByteOffset(ref at, (nint)(i * entryBytes)));
             sum = unchecked(sum + (ulong)entry.MDEntryPx + (ulong)entry.MDEntrySize + entry.SecurityID + entry.RptSeq
                 + entry.MDPriceLevel + entry.MDUpdateAction + entry.MDEntryType);
         }

@@ -12,7 +12,5 @@ internal struct OverlayRefresh
     private readonly byte padding1;
     private readonly ushort padding2;
     private readonly uint padding4;
-    public ushort EntryBytes;
-    private readonly uint dimensionPadding;
-    public ushort EntryCount;
+    public OverlayDimension Dimension;
 }
