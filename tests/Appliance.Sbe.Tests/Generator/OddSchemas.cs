@@ -51,7 +51,8 @@ internal static class OddSchemas
                   <set name="flags" encodingType="uint8"><choice name="isResend">0</choice></set>
                   <type name="messageLength" primitiveType="uint16"/><type name="sendTime" primitiveType="int64"/>
                   <type name="blockLength" primitiveType="uint16"/><type name="templateId" primitiveType="uint16"/>
-                  <type name="schemaId" primitiveType="uint16"/><type name="version" primitiveType="uint16"/></composite>
+                  <type name="schemaId" primitiveType="uint16"/><type name="version" primitiveType="uint16"/>
+                    </composite>
                 <composite name="VarData"><type name="length" primitiveType="uint8"/>
                   <type name="varData" primitiveType="int8"/></composite>
                 <composite name="Price9"><type name="price9" primitiveType="int64"/>
@@ -63,7 +64,8 @@ internal static class OddSchemas
                 """,
                 """
                 <message name="Ping" id="102"><field name="instrHeader" id="1" type="InstrumentHeader"/>
-                  <field name="price" id="2" type="Price9" presence="optional"/><data name="data" id="3" type="VarData"/>
+                  <field name="price" id="2" type="Price9" presence="optional"/>
+                    <data name="data" id="3" type="VarData"/>
                 </message>
                 """)
         },
@@ -89,7 +91,8 @@ internal static class OddSchemas
             Schema(
                 "package='spaces and-dashes.1st'",
                 Narrow + """
-                <type name="class" primitiveType="uint32" length="3"/><type name="Wide" primitiveType="int64" length="2"/>
+                <type name="class" primitiveType="uint32" length="3"/>
+                  <type name="Wide" primitiveType="int64" length="2"/>
                 <enum name="Decimal" encodingType="int32"><validValue name="new">-70000</validValue>
                   <validValue name="New">1</validValue><validValue name="1st">2</validValue></enum>
                 <enum name="Huge" encodingType="uint64">
@@ -102,12 +105,15 @@ internal static class OddSchemas
                   <composite name="Price2"><type name="IsNull" primitiveType="uint8"/></composite></composite>
                 """,
                 """
-                <message name="object" id="1"><field name="class" id="1" type="class"/><field name="Class" id="2" type="Wide"/>
+                <message name="object" id="1"><field name="class" id="1" type="class"/>
+                  <field name="Class" id="2" type="Wide"/>
                   <field name="price" id="3" type="Price"/><field name="Price" id="4" type="Price" presence="optional"/>
                   <field name="PriceIsNull" id="5" type="uint8"/><field name="TemplateId" id="6" type="Decimal"/>
-                  <field name="BlockLength" id="7" type="Huge" presence="optional"/><field name="flags" id="8" type="Set"/>
+                  <field name="BlockLength" id="7" type="Huge" presence="optional"/>
+                    <field name="flags" id="8" type="Set"/>
                   <field name="text" id="9" type="Text"/><field name="mark" id="10" type="Backslash"/>
-                  <field name="only" id="11" type="Only"/><field name="self" id="12" type="char" presence="constant">X</field>
+                  <field name="only" id="11" type="Only"/>
+                    <field name="self" id="12" type="char" presence="constant">X</field>
                   <field name="ref" id="13" type="uint8" presence="constant" valueRef="Decimal.New"/>
                   <field name="object" id="14" type="uint16" sinceVersion="3" deprecated="4"/></message>
                 <message name="Object2" id="2"/>

@@ -101,6 +101,7 @@ internal static class RuleCases
         """<message name="M" id="1" {SBE022}blockLength="7"><field name="f" id="1" type="int64"/></message>""",
         """{SBE105}<message name="M" id="1" blockLength="1500"/>""",
         """<message name="M" id="1" {SBE023}blockLength="65536"/>""".Insert(0, "{SBE105}"),
+        """<message name="M" id="1" {SBE023}blockLength="2147483647"/>""",
         """{SBE110}<message name="M" id="1" sinceVersion="4"/>""",
     ];
 

@@ -21,7 +21,8 @@ internal sealed class SchemaMutator(Random random)
     private static readonly string[] Names =
     [
         "name", "id", "type", "primitiveType", "presence", "length", "offset", "valueRef", "nullValue", "minValue",
-        "maxValue", "sinceVersion", "deprecated", "encodingType", "dimensionType", "blockLength", "headerType", "version",
+        "maxValue", "sinceVersion", "deprecated", "encodingType", "dimensionType", "blockLength", "headerType",
+        "version",
     ];
 
     public string Mutate(string schema, int changes)

@@ -49,8 +49,11 @@ internal sealed class HeaderEmitter
 
         foreach (SbeMember member in header.Composite.Members)
         {
-            bool isNumber = member.Type is SbeEncodedType { IsArray: false, Length: 1,
-                Presence: not SbePresence.Constant };
+            bool isNumber = member.Type is SbeEncodedType
+            {
+                IsArray: false, Length: 1,
+                Presence: not SbePresence.Constant
+            };
             if (isNumber && !core.Contains(member))
             {
                 Add(CSharpNames.Pascal(member.Name), member, scope);

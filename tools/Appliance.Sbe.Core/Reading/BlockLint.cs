@@ -22,7 +22,7 @@ internal sealed class BlockLint
     {
         CheckVersion(message.SinceVersion, message.Name, message.Position);
         CheckBlock(message, message.SinceVersion);
-        int bytes = schema.Header.Composite.EncodedLength + FixedBytes(message);
+        long bytes = schema.Header.Composite.EncodedLength + FixedBytes(message);
         if (bytes > SbeLimits.PacketBytesMax)
         {
             string size = message.Name + " has " + bytes + " bytes before its entries and data, a packet holds "
@@ -32,10 +32,10 @@ internal sealed class BlockLint
     }
 
     // What is on the wire when every group is empty and every data too.
-    private static int FixedBytes(SbeBlock block) =>
+    private static long FixedBytes(SbeBlock block) =>
         block.BlockLength
-        + block.Groups.Sum(g => g.Dimension.Composite.EncodedLength)
-        + block.Data.Sum(d => d.Content.Offset);
+        + block.Groups.Sum(g => (long)g.Dimension.Composite.EncodedLength)
+        + block.Data.Sum(d => (long)d.Content.Offset);
 
     // since: the version in which the block began; what is in it cannot be older.
     private void CheckBlock(SbeBlock block, int since)

@@ -162,6 +162,13 @@ internal sealed class BlockReader
             findings.Add(SbeRules.BlockTooShort, element.At("blockLength"), fault);
         }
 
+        if (written > SbeLimits.BlockBytesMax)
+        {
+            string fault = "blockLength " + written + " is more than " + SbeLimits.BlockBytesMax;
+            findings.Add(SbeRules.TooLong, element.At("blockLength"), fault);
+            written = end;
+        }
+
         block.BlockLength = Math.Max(written, end);
         if (place is not null && !Fits(block.BlockLength, place))
         {
