@@ -142,7 +142,7 @@ internal sealed class EncoderEmitter
         code.Line("return SbeStatus.GroupTooLarge;");
         code.Close();
         code.Blank();
-        code.Open("if (frame.Length < FrameLengthMin + ((long)entryCount * " + entry + "))");
+        code.Open("if (frame.Length < unchecked(FrameLengthMin + ((long)entryCount * " + entry + ")))");
         code.Line("return frame.Length < " + HeaderAndBlock + " ? SbeStatus.TruncatedBlock : "
             + "SbeStatus.TruncatedGroup;");
         code.Close();
