@@ -56,20 +56,37 @@ internal static class FuzzProgram
         IReadOnlyList<FuzzUnit> units = FuzzUnit.Everything(root);
         IReadOnlyList<EmitFile> files = CodecBuild.Emit(units, isSafe: false);
         byte[] safe = CodecBuild.Compile("safe", units, CodecBuild.Emit(units, isSafe: true));
-        FuzzOptions plantOptions = options with { IsPlanted = true, From = 0, Inputs = InputsOfPlant };
         int caught = 0;
         foreach (Plant plant in Plant.All.Take(options.Plants))
         {
-            folder.Write(CodecBuild.Compile("fast", units, plant.Put(files)), safe);
-            int exit = RunChild(plantOptions, folder, out string said);
-            bool isCaught = exit is not (ExitNothing or ExitInconclusive);
+            if (!plant.TryPut(files, out IReadOnlyList<EmitFile> planted))
+            {
+                Console.WriteLine($"planted: {plant.Name}: NO PLACE for it any more in {plant.File}");
+                continue;
+            }
+
+            folder.Write(CodecBuild.Compile("fast", units, planted), safe);
+            bool isCaught = IsCaught(options with { IsPlanted = true, From = 0, Inputs = InputsOfPlant }, root, folder,
+                out string said);
             caught += isCaught ? 1 : 0;
             Console.WriteLine($"planted: {plant.Name}: {(isCaught ? "caught" : "NOT CAUGHT")}");
-            Console.WriteLine("  " + Shorten(exit == ExitFault ? said : Crash(plantOptions, root, folder, exit)));
+            Console.WriteLine("  " + Shorten(said));
         }
 
         Console.WriteLine($"planted faults: {caught} of {options.Plants} caught");
         return caught == options.Plants;
+    }
+
+    private static bool IsCaught(FuzzOptions options, string root, FuzzFolder folder, out string said)
+    {
+        int exit = RunChild(options, folder, out said);
+        bool isCaught = exit is not (ExitNothing or ExitInconclusive);
+        if (isCaught && exit != ExitFault)
+        {
+            said = Crash(options, root, folder, exit);
+        }
+
+        return isCaught;
     }
 
     private static int Fuzz(FuzzOptions options, string root, FuzzFolder folder)

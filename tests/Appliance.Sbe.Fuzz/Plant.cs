@@ -21,16 +21,16 @@ internal sealed record Plant(string Name, string File, string Good, string Bad)
     /// <summary>The most telling ones first: a short run takes only those.</summary>
     public static IReadOnlyList<Plant> All { get; } =
     [
-        new("the entries of a group may end 8 bytes behind the frame", Bytes,
-            "bytes > unchecked((uint)bytesLeft) ?", "bytes > unchecked((uint)bytesLeft) + 8 ?"),
+        new("the entries of a group may end 8 bytes behind the frame", Flat,
+            "if (bytes > unchecked((uint)(tail.Length - 4)))", "if (bytes > unchecked((uint)(tail.Length - 4)) + 8)"),
         new("a big-endian field is read as little-endian", "Unit1.Scalars.g.cs",
             "SbeBigEndian.Int64(ref wireBlock,", "SbeLittleEndian.Int64(ref wireBlock,"),
         new("text is copied to the heap", Bytes, "return end < 0 ? whole : whole[..end];",
             "return end < 0 ? whole : whole[..end].ToArray();"),
-        new("entries may be shorter than their fields", Bytes,
-            "if (entryBytes < entryBytesMin && count > 0)", "if (entryBytes + 4 < entryBytesMin && count > 0)"),
-        new("a block may end one byte behind the frame", "Unit0.MessageHeader.g.cs",
-            "return bodyBytes < BlockLength ?", "return bodyBytes + 1 < BlockLength ?"),
+        new("entries may be shorter than their fields", Flat,
+            "if (entryBytes < MinBlockLength(0) && count > 0)", "if (entryBytes + 4 < MinBlockLength(0) && count > 0)"),
+        new("a block may end one byte behind the frame", Scalars,
+            "if (body.Length < h.BlockLength)", "if (body.Length + 1 < h.BlockLength)"),
         new("data may end behind the frame", Little,
             "if (length > content.Length)", "if (length > content.Length + 1)"),
         new("a header may be a byte short", "Unit0.MessageHeader.g.cs",
@@ -39,22 +39,22 @@ internal sealed record Plant(string Name, string File, string Good, string Bad)
         new("a new field is read from an old block", Versions,
             "if (actingVersion >= 7)", "if (actingVersion > 7)"),
         new("the walk takes an entry too many", Flat, "if (left == 0)", "if (left < 0)"),
-        new("the bytes of a group are counted in 32 bits", Bytes,
+        new("the bytes of a group are counted in 32 bits", Flat,
             "ulong bytes = unchecked((ulong)entryBytes * count);", "ulong bytes = unchecked(entryBytes * count);"),
         new("a field is read one byte off", Scalars, "UInt32(ref wireBlock, ", "UInt32(ref wireBlock, 1 + "),
         new("a count is checked after the entries are believed", "Unit0.Nested.g.cs",
             "if (count < 1 || count > 9)", "if (count > 9)"),
         new("a great count throws", Flat,
-            "unchecked((int)entryBytes), unchecked((int)count)", "unchecked((int)entryBytes), checked((sbyte)count)"),
+            "ref SbeBytes.At(ref dimension, 6), entryBytes, count)",
+            "ref SbeBytes.At(ref dimension, 6), entryBytes, checked((byte)count))"),
     ];
 
-    /// <summary>The files with the fault in them; where its place is gone there is nothing to plant, and that throws.</summary>
-    public IReadOnlyList<EmitFile> Put(IReadOnlyList<EmitFile> files)
+    /// <summary>The files with the fault in them; false where emitted code no longer has the place for it.</summary>
+    public bool TryPut(IReadOnlyList<EmitFile> files, out IReadOnlyList<EmitFile> planted)
     {
         EmitFile target = files.Single(f => f.HintName == File);
         string text = target.Text.Replace(Good, Bad, StringComparison.Ordinal);
-        return text != target.Text
-            ? [.. files.Where(f => f != target), new EmitFile(target.HintName, text)]
-            : throw new InvalidOperationException($"{File} no longer says: {Good}");
+        planted = [.. files.Where(f => f != target), new EmitFile(target.HintName, text)];
+        return text != target.Text;
     }
 }
