@@ -148,8 +148,8 @@ internal sealed class EncoderEmitter
         code.Close();
         code.Blank();
         code.Line("SbeStatus status = TryWrap(frame, out encoder);");
-        code.Line("return status == SbeStatus.Ok ? encoder." + part.TryPut
-            + "(entryCount, out entries, out _) : status;");
+        code.Line("encoder." + part.Put + "(entryCount, out entries, out _);");
+        code.Line("return status;");
         code.Close();
     }
 

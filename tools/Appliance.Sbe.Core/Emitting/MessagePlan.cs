@@ -100,6 +100,7 @@ internal sealed class MessagePlan
                 string name = CSharpNames.Pascal(part.Name);
                 part.TryGet = scope.Allocate("TryGet" + name);
                 part.TryPut = scope.Allocate("TryPut" + name);
+                part.Put = scope.Allocate("Put" + name);
             }
         }
     }

@@ -166,6 +166,17 @@ internal sealed class PartEncoderEmitter
         code.Line("return SbeStatus.TruncatedGroup;");
         code.Close();
         code.Blank();
+        if (entry.IsFlat)
+        {
+            code.Line(part.Put + "(count, out writer, out rest);");
+            code.Line("return SbeStatus.Ok;");
+            code.Close();
+            code.Blank();
+            code.Line("// The count is allowed and the entries fit.");
+            code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            code.Open("private void " + part.Put + "(int count, out " + part.WriterName + " writer" + rest + ")");
+        }
+
         code.Line("wireTail[.." + CSharpTypes.Text(size) + "].Clear();");
         code.Line(Flavor.WriteBlock + " dimension = " + Flavor.Start("wireTail", CSharpTypes.Text(size)) + ";");
         code.Line(Write(dimension.BlockLength, entryBytes) + ";");
@@ -184,6 +195,8 @@ internal sealed class PartEncoderEmitter
             code.Line("Span<byte> entries = " + skip + ";");
             code.Line("writer = new " + part.WriterName + "(entries[..entriesBytes], count);");
             code.Line("rest = " + Rest(part, Flavor.Skip("entries", "entriesBytes")) + ";");
+            code.Close();
+            return;
         }
 
         code.Line("return SbeStatus.Ok;");
