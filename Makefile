@@ -10,9 +10,11 @@ FILTER ?= *
 SEED ?= 1
 PROFILE ?=
 EXACT_STREAMS ?= 1667
+FUZZ_INPUTS ?= 10000000
+FUZZ_SCHEMAS ?= 1000
 
 .DEFAULT_GOAL := help
-.PHONY: help sdk build run test exact bench fmt check-fmt clean version
+.PHONY: help sdk build run test exact fuzz bench fmt check-fmt clean version
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -36,6 +38,13 @@ exact: sdk ## compare device and oracle on 1,000,000 commands: make exact [PROFI
 	@PROFILE=$(PROFILE) SEED=$(SEED) EXACT_STREAMS=$(EXACT_STREAMS) dotnet test \
 	  .artifacts/bin/Appliance.Exactness.Tests/release/Appliance.Exactness.Tests.dll \
 	  --filter 'FullyQualifiedName~StreamTests|FullyQualifiedName~MutantTests' --logger 'console;verbosity=detailed'
+
+fuzz: sdk ## fuzz generated codecs, planted faults first: make fuzz [SEED=n] [FUZZ_INPUTS=n] [FUZZ_SCHEMAS=n]
+	@dotnet build tests/Appliance.Sbe.Tests $(BUILD)
+	@.artifacts/bin/Appliance.Sbe.Fuzz/release/Appliance.Sbe.Fuzz --seed $(SEED) --inputs $(FUZZ_INPUTS)
+	@SEED=$(SEED) FUZZ_SCHEMAS=$(FUZZ_SCHEMAS) dotnet test \
+	  .artifacts/bin/Appliance.Sbe.Tests/release/Appliance.Sbe.Tests.dll \
+	  --filter 'FullyQualifiedName~SchemaFuzzTests' --logger 'console;verbosity=detailed'
 
 bench: sdk ## run benchmarks: make bench [FILTER=name]
 	@dotnet build tools/Appliance.Bench $(BUILD)

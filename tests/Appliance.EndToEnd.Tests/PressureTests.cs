@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
+using Appliance.Core;
 using Appliance.Host;
 using Appliance.Host.Running;
 using Appliance.Pipeline;
@@ -24,14 +25,14 @@ public sealed class PressureTests
             "tight.jsonc",
             Encoding.UTF8.GetBytes(
                 """
-                { "ringSlots": 64, "batchMax": 32, "topology": "staged", "waitStrategy": "yield",
-                  "backPressure": { "mode": "policy", "reservedSlots": 16 } }
+                { "ringSlots": 8, "batchMax": 4, "topology": "staged", "waitStrategy": "yield",
+                  "backPressure": { "mode": "policy", "reservedSlots": 2 } }
                 """));
         string capture = folder.File("day.mapcap");
         ProcessRun run = ProcessRun.Appliance([.. Plan.Args, "--json", "--config", config, "--record", capture]);
         (string Hash, string Chain) proof = run.Proof();
         JsonElement refused = run.Json().GetProperty("orders").GetProperty("rejected").EnumerateArray()
-            .FirstOrDefault(r => r.GetProperty("code").GetInt32() == 218);
+            .FirstOrDefault(r => r.GetProperty("code").GetInt32() == (int)ReasonCode.Overloaded);
         Assert.True(refused.ValueKind == JsonValueKind.Object, $"nothing was refused for want of room\n{run.Story}");
 
         Assert.True(run.Json().GetProperty("orders").GetProperty("accepted").GetInt64() > 0, run.Story);

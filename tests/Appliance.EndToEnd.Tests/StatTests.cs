@@ -9,6 +9,7 @@ using Appliance.Host.Configuration;
 using Appliance.Host.Explaining;
 using Appliance.Host.Running;
 using Appliance.Margin;
+using Appliance.Pipeline;
 
 namespace Appliance.EndToEnd.Tests;
 
@@ -88,7 +89,7 @@ public sealed class StatTests
         EffectiveConfig config = plan.Config() with { CountersFile = file, WarmUpEvents = 0 };
         DayWatch watch = new(1, null, device => new TamperingDevice(
             device, DeviceOp.MoveCash, 5, _ => throw new CheckFailedException("planted")));
-        Assert.Throws<CheckFailedException>(() => RunComposer.Run(
+        Assert.Throws<StageFailedException>(() => RunComposer.Run(
             new RunOptions { RepeatCommand = plan.Command }, config, new SilentProgress(), watch));
         ProcessRun stat = ProcessRun.Appliance("stat", "--file", file);
         Assert.True(stat.Code == 1, stat.Story);

@@ -8,6 +8,7 @@ using Appliance.Bench.Micro;
 using Appliance.Bench.Orders;
 using Appliance.Bench.Report;
 using Appliance.Bench.Ring;
+using Appliance.Bench.Wire;
 
 namespace Appliance.Bench;
 
@@ -34,6 +35,7 @@ public static class BenchProgram
         new("handoff", "one hop between two threads: ring against channel", HandoffBench.Run),
         new("pipeline.hop", "what the ring adds between decode and machine, on two threads", HopBench.Run),
         new("ring", "the ring between threads: throughput and round trips", RingBench.Run, RingBench.Parts),
+        new("sbe", "generated codecs against structs laid over the bytes", SbeBench.Run, SbeBench.Parts),
         new("micro", "single operations by BenchmarkDotNet", MicroBench.Run),
     ];
 

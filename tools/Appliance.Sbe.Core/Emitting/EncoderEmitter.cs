@@ -53,7 +53,11 @@ internal sealed class EncoderEmitter
             parts.TryPut(Root.Parts[0]);
         }
 
-        if (fills.Count > 0)
+        if (FrameImage.Of(plan) is { } image)
+        {
+            Image(image);
+        }
+        else if (fills.Count > 0)
         {
             new Setters(code, context, plan.Schema.ByteOrder).Fill(fills);
         }
@@ -138,20 +142,19 @@ internal sealed class EncoderEmitter
         code.Line("return SbeStatus.GroupTooLarge;");
         code.Close();
         code.Blank();
-        code.Open("if (frame.Length < FrameLengthMin + ((long)entryCount * " + entry + "))");
+        code.Open("if (frame.Length < unchecked(FrameLengthMin + ((long)entryCount * " + entry + ")))");
         code.Line("return frame.Length < " + HeaderAndBlock + " ? SbeStatus.TruncatedBlock : "
             + "SbeStatus.TruncatedGroup;");
         code.Close();
         code.Blank();
         code.Line("SbeStatus status = TryWrap(frame, out encoder);");
-        code.Line("return status == SbeStatus.Ok ? encoder." + part.TryPut
-            + "(entryCount, out entries, out _) : status;");
+        code.Line("encoder." + part.Put + "(entryCount, out entries, out _);");
+        code.Line("return status;");
         code.Close();
     }
 
     private void TryWrap(string name, HeaderEmitter header)
     {
-        bool fills = NullImage.Writes(Root.Values).Count > 0;
         string frameBytes = plan.HasParts ? HeaderAndBlock : "FrameLength";
         code.Blank();
         code.SummaryXml(plan.HasParts
@@ -166,7 +169,35 @@ internal sealed class EncoderEmitter
         code.Lines("encoder = default;", "return SbeStatus.TruncatedBlock;");
         code.Close();
         code.Blank();
-        code.Line("frame[.." + frameBytes + "].Clear();");
+        byte[]? image = FrameImage.Of(plan);
+        if (image != null)
+        {
+            code.Line("WireImage.CopyTo(frame);");
+        }
+        else
+        {
+            code.Line("frame[.." + frameBytes + "].Clear();");
+            code.Line("new MessageHeader(BlockLength, TemplateId, SchemaId, SchemaVersion)" + Counts(header)
+                + ".Write(frame);");
+        }
+
+        // The constant of a header with a length of 32 bits is no int, so the number itself.
+        string length = CSharpTypes.Text(plan.Message.BlockLength);
+        code.Line("Span<byte> body = frame[MessageHeader.Size..];");
+        string block = Flavor.Start("body", length);
+        string tail = plan.HasParts ? ", " + Flavor.Skip("body", length) : string.Empty;
+        code.Line("encoder = new " + name + "(" + block + tail + ");");
+        if (image == null && NullImage.Writes(Root.Values).Count > 0)
+        {
+            code.Line("Fill(" + block + ");");
+        }
+
+        code.Line("return SbeStatus.Ok;");
+        code.Close();
+    }
+
+    private string Counts(HeaderEmitter header)
+    {
         var counts = new List<string>();
         if (header.NumGroups.Length > 0)
         {
@@ -178,18 +209,20 @@ internal sealed class EncoderEmitter
             counts.Add(header.NumVarDataFields + " = " + CSharpTypes.Text(plan.Message.Data.Count));
         }
 
-        string init = counts.Count > 0 ? " { " + string.Join(", ", counts) + " }" : string.Empty;
-        code.Line("new MessageHeader(BlockLength, TemplateId, SchemaId, SchemaVersion)" + init + ".Write(frame);");
-        code.Line("Span<byte> body = frame[MessageHeader.Size..];");
-        string block = Flavor.Start("body", "BlockLength");
-        string tail = plan.HasParts ? ", " + Flavor.Skip("body", "BlockLength") : string.Empty;
-        code.Line("encoder = new " + name + "(" + block + tail + ");");
-        if (fills)
+        return counts.Count > 0 ? " { " + string.Join(", ", counts) + " }" : string.Empty;
+    }
+
+    private void Image(byte[] image)
+    {
+        code.Blank();
+        code.Line("// How every frame starts: header, zeros, nulls.");
+        code.Line("private static ReadOnlySpan<byte> WireImage =>");
+        code.Line("[");
+        foreach (string row in FrameImage.Rows(image))
         {
-            code.Line("Fill(" + block + ");");
+            code.Indented(row);
         }
 
-        code.Line("return SbeStatus.Ok;");
-        code.Close();
+        code.Line("];");
     }
 }

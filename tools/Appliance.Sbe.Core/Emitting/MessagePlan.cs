@@ -12,7 +12,7 @@ internal sealed class MessagePlan
     {
         "TryWrap", "Validate", "Walk", "Fill", "TryTake", "TryNext", "TryEnd", "Enumerator", "BlockLength",
         "TemplateId", "SchemaId", "SchemaVersion", "FrameLength", "FrameLengthMin", "MinBlockLength", "EncodedLength",
-        "IsNull", "wireBlock", "wireTail", "wireVersion", "MessageHeader", "SbeStatus", "SbeBytes", "SbeLittleEndian",
+        "IsNull", "wireBlock", "wireTail", "wireVersion", "WireImage", "MessageHeader", "SbeStatus", "SbeBytes", "SbeLittleEndian",
         "SbeBigEndian", "Unsafe", "MemoryMarshal", "BitConverter", "MethodImpl", "MethodImplOptions", "Equals",
         "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize",
     };
@@ -100,6 +100,7 @@ internal sealed class MessagePlan
                 string name = CSharpNames.Pascal(part.Name);
                 part.TryGet = scope.Allocate("TryGet" + name);
                 part.TryPut = scope.Allocate("TryPut" + name);
+                part.Put = scope.Allocate("Put" + name);
             }
         }
     }

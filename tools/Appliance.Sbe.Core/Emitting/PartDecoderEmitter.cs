@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using Appliance.Sbe.Model;
 
 namespace Appliance.Sbe.Emitting;
@@ -123,15 +122,12 @@ internal sealed class PartDecoderEmitter
             arguments.Add("version");
         }
 
-        bool takesBytes = entry.Parts.Any(p => p.Since == 0);
         code.Blank();
         code.Line("// The enumerator asks again what the group has checked: the entries differ in length.");
         code.Open("internal static SbeStatus TryTake(ReadOnlySpan<byte> from, int entryBytes" + VersionParameter
             + ", out " + entry.DecoderName + " entry, out ReadOnlySpan<byte> rest)");
         code.Lines("entry = default;", "rest = default;");
-        code.Open(takesBytes
-            ? "if (from.Length < entryBytes || from.IsEmpty)"
-            : "if (from.Length < entryBytes)");
+        code.Open("if (from.Length < entryBytes)");
         code.Line("return SbeStatus.TruncatedGroup;");
         code.Close();
         code.Blank();

@@ -10,6 +10,9 @@ namespace Appliance.Sbe.Emitting;
 /// </summary>
 internal sealed class PartEncoderEmitter
 {
+    /// <summary>Entries up to this are cleared one by one.</summary>
+    private const int EntryBytesInline = 128;
+
     private readonly CodeWriter code;
     private readonly EmitContext context;
     private readonly MessagePlan plan;
@@ -157,16 +160,28 @@ internal sealed class PartEncoderEmitter
         code.Line("return SbeStatus.GroupTooLarge;");
         code.Close();
         code.Blank();
-        string total = CSharpTypes.Text(size) + (entry.IsFlat ? " + ((long)count * " + entryBytes + ")" : string.Empty);
+        string total = entry.IsFlat
+            ? "unchecked(" + CSharpTypes.Text(size) + " + ((long)count * " + entryBytes + "))" : CSharpTypes.Text(size);
         code.Open("if (wireTail.Length < " + total + ")");
         code.Line("return SbeStatus.TruncatedGroup;");
         code.Close();
         code.Blank();
+        if (entry.IsFlat)
+        {
+            code.Line(part.Put + "(count, out writer, out rest);");
+            code.Line("return SbeStatus.Ok;");
+            code.Close();
+            code.Blank();
+            code.Line("// The count is allowed and the entries fit.");
+            code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            code.Open("private void " + part.Put + "(int count, out " + part.WriterName + " writer" + rest + ")");
+        }
+
         code.Line("wireTail[.." + CSharpTypes.Text(size) + "].Clear();");
         code.Line(Flavor.WriteBlock + " dimension = " + Flavor.Start("wireTail", CSharpTypes.Text(size)) + ";");
         code.Line(Write(dimension.BlockLength, entryBytes) + ";");
         string type = CSharpTypes.Keyword(EmitNumbers.Primitive(dimension.NumInGroup));
-        code.Line(Write(dimension.NumInGroup, "(" + type + ")count") + ";");
+        code.Line(Write(dimension.NumInGroup, "unchecked((" + type + ")count)") + ";");
         Counts(part.Group);
         if (!entry.IsFlat)
         {
@@ -175,11 +190,13 @@ internal sealed class PartEncoderEmitter
         }
         else
         {
-            code.Line("int entriesBytes = count * " + entryBytes + ";");
-            code.Line("writer = new " + part.WriterName + "(wireTail.Slice(" + CSharpTypes.Text(size)
-                + ", entriesBytes), count);");
-            string left = "wireTail[(" + CSharpTypes.Text(size) + " + entriesBytes)..]";
-            code.Line("rest = " + Rest(part, left) + ";");
+            string skip = Flavor.Skip("wireTail", CSharpTypes.Text(size));
+            code.Line("int entriesBytes = unchecked(count * " + entryBytes + ");");
+            code.Line("Span<byte> entries = " + skip + ";");
+            code.Line("writer = new " + part.WriterName + "(entries[..entriesBytes], count);");
+            code.Line("rest = " + Rest(part, Flavor.Skip("entries", "entriesBytes")) + ";");
+            code.Close();
+            return;
         }
 
         code.Line("return SbeStatus.Ok;");
@@ -215,15 +232,8 @@ internal sealed class PartEncoderEmitter
         code.Line("private readonly Span<byte> entries;");
         code.Blank();
         code.Open("internal " + name + "(Span<byte> entries, int count)");
-        code.Lines("this.entries = entries;", "Count = count;", "entries.Clear();");
-        if (NullImage.Writes(part.Entry.Values).Count > 0)
-        {
-            code.Open("for (int i = 0; i < count; i++)");
-            code.Line("Span<byte> bytes = entries[(i * " + entryBytes + ")..];");
-            code.Line(entry + ".Fill(" + Flavor.Start("bytes", entryBytes) + ");");
-            code.Close();
-        }
-
+        code.Lines("this.entries = entries;", "Count = count;");
+        BlankEntries(part);
         code.Close();
         code.Blank();
         code.Line("public int Count { get; }");
@@ -232,11 +242,49 @@ internal sealed class PartEncoderEmitter
         code.Open("public " + entry + " this[int index]");
         code.Open("get");
         code.Line("SbeBytes.CheckIndex(index, Count);");
-        code.Line("Span<byte> bytes = entries[(index * " + entryBytes + ")..];");
-        code.Line("return new " + entry + "(" + Flavor.Start("bytes", entryBytes) + ");");
+        code.Line("return new " + entry + "(" + EntryAt("index", entryBytes) + ");");
         code.Close();
         code.Close();
         code.Close();
+    }
+
+    // Clearing a length that the compiler knows takes a store or two; one that it does not is a call.
+    private void BlankEntries(PartPlan part)
+    {
+        int length = part.Group!.BlockLength;
+        bool isShort = length > 0 && length <= EntryBytesInline;
+        bool fills = NullImage.Writes(part.Entry!.Values).Count > 0;
+        if (!isShort)
+        {
+            code.Line("entries.Clear();");
+        }
+
+        else
+        {
+            string bytes = CSharpTypes.Text(length);
+            string start = Flavor.IsSafe
+                ? "entries.Slice(at, " + bytes + ")"
+                : "MemoryMarshal.CreateSpan(ref SbeBytes.At(ref MemoryMarshal.GetReference(entries), at), " + bytes + ")";
+            code.Open("for (int at = 0; at < entries.Length; at = unchecked(at + " + bytes + "))");
+            code.Line(start + ".Clear();");
+            code.Close();
+            code.Blank();
+        }
+
+        if (fills)
+        {
+            code.Open("for (int i = 0; i < count; i++)");
+            code.Line(part.Entry.EncoderName + ".Fill(" + EntryAt("i", CSharpTypes.Text(length)) + ");");
+            code.Close();
+        }
+    }
+
+    private string EntryAt(string index, string entryBytes)
+    {
+        string at = "unchecked(" + index + " * " + entryBytes + ")";
+        return Flavor.IsSafe
+            ? "entries.Slice(" + at + ", " + entryBytes + ")"
+            : "ref SbeBytes.At(ref MemoryMarshal.GetReference(entries), " + at + ")";
     }
 
     private void NestedWriter(PartPlan part)

@@ -46,6 +46,9 @@ internal sealed class PartPlan
 
     internal string TryPut { get; set; } = string.Empty;
 
+    /// <summary>Writes a group of flat entries whose count and room were checked.</summary>
+    internal string Put { get; set; } = string.Empty;
+
     /// <summary>The decoder's type of all entries, and the encoder's type that hands them out.</summary>
     internal string GroupName { get; set; } = string.Empty;
 

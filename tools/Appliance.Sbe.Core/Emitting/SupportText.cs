@@ -67,11 +67,17 @@ internal static class SupportText
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static int ToInt(uint number) => number > int.MaxValue ? int.MaxValue : unchecked((int)number);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void CheckIndex(int index, int count)
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(index);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, count);
+            if (unchecked((uint)index >= (uint)count))
+            {
+                ThrowIndex(index);
+            }
         }
+
+        private static void ThrowIndex(int index) =>
+            throw new ArgumentOutOfRangeException(nameof(index), index, "an entry that was not announced");
 
         private static ReadOnlySpan<byte> UpToNul(ReadOnlySpan<byte> whole)
         {
