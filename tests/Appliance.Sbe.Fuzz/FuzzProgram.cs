@@ -36,7 +36,8 @@ internal static class FuzzProgram
             return FuzzChild.Run(options, root);
         }
 
-        Console.WriteLine($"seed {options.Seed}; repeat with: make fuzz SEED={options.Seed} FUZZ_INPUTS={options.Inputs}");
+        Console.WriteLine($"seed {options.Seed}; repeat with: "
+            + $"make fuzz SEED={options.Seed} FUZZ_INPUTS={options.Inputs}");
         Console.WriteLine(GuardedBytes.IsGuarded
             ? "inputs lie between guard pages: a read outside ends the process"
             : "no guard pages on this system: inputs are arrays of their own length");
@@ -106,7 +107,8 @@ internal static class FuzzProgram
             ExitInconclusive => "INCONCLUSIVE: a status never came up, so take more inputs",
             _ => "FAULT",
         };
-        Console.WriteLine($"{options.Inputs} inputs of {units.Count} schemas in {clock.Elapsed.TotalSeconds:0} s: {verdict}");
+        Console.WriteLine($"{options.Inputs} inputs of {units.Count} schemas "
+            + $"in {clock.Elapsed.TotalSeconds:0} s: {verdict}");
         return exit is ExitNothing or ExitInconclusive ? exit : ExitFault;
     }
 
@@ -146,7 +148,9 @@ internal static class FuzzProgram
     // The dead cannot say what they died of, so the input is made again from its number.
     private static string Crash(FuzzOptions options, string root, FuzzFolder folder, int exit) =>
         FuzzChild.Load(folder, options, root)
-            .Describe(folder.ReadNote(), $"the process died with exit code {Text(exit)}, as by a read outside the bytes")
+            .Describe(
+                folder.ReadNote(),
+                $"the process died with exit code {Text(exit)}, as by a read outside the bytes")
             .ToString();
 
     private static string Shorten(string text) => text.Length <= 160 ? text : text[..160] + "...";

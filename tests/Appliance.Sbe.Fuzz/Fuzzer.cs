@@ -18,7 +18,7 @@ internal sealed class Fuzzer(IReadOnlyList<UnitUnderTest> units, ulong seed)
     public IReadOnlyList<long> Statuses => statuses;
 
     /// <summary>The first input in [from, from + count) that finds something; null where none does.</summary>
-    /// <param name="mark">Told the input before it is tried, for the case that nothing else can be told any more.</param>
+    /// <param name="mark">Told the input before it is tried, should nothing else be told any more.</param>
     public FuzzFinding? Run(long from, long count, Action<long> mark)
     {
         using var place = new GuardedBytes(InputBytesMax);

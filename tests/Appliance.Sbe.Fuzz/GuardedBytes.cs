@@ -42,7 +42,7 @@ internal sealed unsafe partial class GuardedBytes : IDisposable
 
     public static bool IsGuarded => OperatingSystem.IsLinux();
 
-    /// <summary>The input with its last byte before the page behind, or its first byte after the page in front.</summary>
+    /// <summary>The input against the page behind it, or against the page in front of it.</summary>
     public ReadOnlySpan<byte> Place(ReadOnlySpan<byte> input, bool atEnd)
     {
         if (!IsGuarded)

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Appliance.Sbe.Fuzz;
 
-/// <summary>Makes an input of a seed frame: cut, lengthened, bits turned, lengths and ids at their edges, spliced.</summary>
+/// <summary>Makes an input of a seed frame: cut, longer, bits turned, lengths at their edges, spliced.</summary>
 internal sealed class Mutator(IReadOnlyList<SeedFrame> corpus, int capacity)
 {
     private const int MutationsMax = 3;

@@ -9,7 +9,7 @@ namespace Appliance.Sbe.Fuzz;
 /// <summary>The digest of a frame as the interpreter reads it: a second author of every value.</summary>
 internal static class TreeDigest
 {
-    /// <summary>What <see cref="WalkSource"/> would come to in Values; the frame must have been read to its end.</summary>
+    /// <summary>What <see cref="WalkSource"/> comes to in Values; of a frame read to its end.</summary>
     public static ulong Of(SbeDecoded decoded, BlockPlan root, int frameBytes)
     {
         var digest = default(Digest);

@@ -25,7 +25,8 @@ internal sealed class UnitUnderTest
         fast = Load(unit, fastCodecs);
         safe = Load(unit, safeCodecs);
         interpreter = new SbeInterpreter(unit.Schema);
-        plans = WalkSource.Plans(unit.Schema, unit.Namespace, FuzzUnit.Runtime).ToDictionary(p => p.Message, p => p.Root);
+        plans = WalkSource.Plans(unit.Schema, unit.Namespace, FuzzUnit.Runtime)
+            .ToDictionary(p => p.Message, p => p.Root);
         Corpus = MakeCorpus(unit.Schema, new Prng(seed));
     }
 

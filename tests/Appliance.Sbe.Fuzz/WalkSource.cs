@@ -12,7 +12,7 @@ namespace Appliance.Sbe.Fuzz;
 /// </summary>
 internal sealed class WalkSource
 {
-    /// <summary>The class in the namespace of each schema, and its method of the shape of <see cref="FrameWalk"/>.</summary>
+    /// <summary>The class beside the codecs of a schema; its method is a <see cref="FrameWalk"/>.</summary>
     public const string TypeName = "FrameWalker";
 
     public const string MethodName = "Walk";
@@ -50,7 +50,8 @@ internal sealed class WalkSource
             {
             public static int {{MethodName}}(ReadOnlySpan<byte> frame, ref Digest d)
             {
-            SbeStatus valid = {{CSharpNames.Pascal(CSharpNames.FileStem(schema.File))}}Schema.Validate(frame, out _, out var rest);
+            SbeStatus valid =
+                {{CSharpNames.Pascal(CSharpNames.FileStem(schema.File))}}Schema.Validate(frame, out _, out var rest);
             SbeStatus s = Read(frame, ref d, out int left);
             if (s != valid || (s == SbeStatus.Ok && left >= 0 && left != rest.Length)) { return {{Disagreement}}; }
             if (s == SbeStatus.Ok) { d.Add((ulong)rest.Length); }
@@ -88,7 +89,8 @@ internal sealed class WalkSource
     private void Message(MessagePlan plan)
     {
         Add($$"""
-            private static SbeStatus Read{{plan.Message.Id}}(ReadOnlySpan<byte> body, scoped in MessageHeader h, ref Digest d, out int left)
+            private static SbeStatus Read{{plan.Message.Id}}(
+                ReadOnlySpan<byte> body, scoped in MessageHeader h, ref Digest d, out int left)
             {
             left = -1;
             SbeStatus s = {{plan.Root.DecoderName}}.TryWrap(body, h, out var m);

@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 
 namespace Appliance.Sbe.Tests.Fuzz;
 
-/// <summary>A short run of the fuzzer of codecs, with the planted faults that tell most; make fuzz takes them all.</summary>
+/// <summary>A short run of the fuzzer of codecs, with some of the planted faults; make fuzz takes them all.</summary>
 public sealed class CodecFuzzTests(ITestOutputHelper output)
 {
     private const string Inputs = "100000";

@@ -102,7 +102,8 @@ public sealed class SchemaFuzzTests(ITestOutputHelper output)
         var context = new EmitContext(unit.Namespace, FuzzUnit.Runtime, new Flavor(isSafe: false), []);
         List<MessagePlan> plans = CSharpEmitter.Plan(unit.Schema, context);
         context.Types.Add(unit.Schema);
-        return plans.Select(p => DriverSource.Write(p, unit.Namespace, t => context.Types[t, unit.Schema.ByteOrder].Name)
+        return plans.Select(p => DriverSource
+            .Write(p, unit.Namespace, t => context.Types[t, unit.Schema.ByteOrder].Name)
             .Replace("using " + Emitted.Runtime + ";", "using " + FuzzUnit.Runtime + ";", StringComparison.Ordinal));
     }
 
@@ -153,7 +154,8 @@ public sealed class SchemaFuzzTests(ITestOutputHelper output)
             SbeStatus theirs = interpreter.Decode(frame, 0, cut).Status;
             if (cutStatus == 0 || cutStatus != (int)theirs)
             {
-                return $"{cut} bytes of {frame.Length}: emitted code says {(SbeStatus)cutStatus}, the interpreter {theirs}";
+                return $"{cut} bytes of {frame.Length}: emitted code says {(SbeStatus)cutStatus}, "
+                    + $"the interpreter {theirs}";
             }
         }
 

@@ -35,8 +35,8 @@ internal sealed class SchemaMaker(ulong seed)
     {
         version = random.Chance(500_000) ? 0 : (int)random.Between(1, 9);
         HeaderLayout header = Pick(HeaderLayout.All);
-        string order = random.Next(3) switch { 0 => "", 1 => " byteOrder=\"littleEndian\"", _ => " byteOrder=\"bigEndian\"" };
-        string package = random.Next(3) switch { 0 => "", 1 => " package=\"made.by-seed x\"", _ => " package=\"made\"" };
+        string order = Pick(["", " byteOrder=\"littleEndian\"", " byteOrder=\"bigEndian\""]);
+        string package = Pick(["", " package=\"made.by-seed x\"", " package=\"made\""]);
         bool isDefaultName = random.Chance(500_000);
         string name = isDefaultName ? "messageHeader" : "frameHead";
         string headerType = isDefaultName ? "" : " headerType=\"frameHead\"";
@@ -76,7 +76,8 @@ internal sealed class SchemaMaker(ulong seed)
         for (int i = 0; i < fields; i++)
         {
             // Versions grow along the block, as they must; now and then one skips some.
-            since = version > since && i > 0 && random.Chance(200_000) ? (int)random.Between(since + 1, version) : since;
+            bool isNewer = version > since && i > 0 && random.Chance(200_000);
+            since = isNewer ? (int)random.Between(since + 1, version) : since;
             string offset = i == 0 && random.Chance(100_000) ? $" offset=\"{Text(random.Between(1, 9))}\"" : "";
             Field(names, Since(since) + offset, isSmall);
         }
@@ -111,7 +112,8 @@ internal sealed class SchemaMaker(ulong seed)
         switch (random.Next(isSmall ? 5 : 10))
         {
             case 0:
-                Line($"{head} type=\"{TypeMaker.Enum}\" presence=\"constant\" valueRef=\"{TypeMaker.Enum}.{TypeMaker.EnumValue}\"/>");
+                Line($"{head} type=\"{TypeMaker.Enum}\" presence=\"constant\" "
+                    + $"valueRef=\"{TypeMaker.Enum}.{TypeMaker.EnumValue}\"/>");
                 break;
             case 1:
                 Line($"{head} type=\"{TypeMaker.Enum}\" presence=\"optional\"/>");

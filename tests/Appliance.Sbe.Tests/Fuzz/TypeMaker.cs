@@ -60,7 +60,8 @@ internal sealed class TypeMaker(ulong seed)
         for (int i = 0; i < layouts.Length; i++)
         {
             (layouts[i].Length == "uint8" ? ByteDimensions : Dimensions).Add("dimension" + Text(i));
-            Line($"<composite name=\"dimension{Text(i)}\"><type name=\"blockLength\" primitiveType=\"{layouts[i].Length}\"/>"
+            Line($"<composite name=\"dimension{Text(i)}\">"
+                + $"<type name=\"blockLength\" primitiveType=\"{layouts[i].Length}\"/>"
                 + $"<type name=\"numInGroup\" primitiveType=\"{layouts[i].Count}\"{layouts[i].More}/></composite>");
         }
 
@@ -104,7 +105,8 @@ internal sealed class TypeMaker(ulong seed)
                 case 2:
                     string of = Arrays[random.Next(Arrays.Length)];
                     string presence = of != "char" && random.Chance(300_000) ? " presence=\"optional\"" : "";
-                    Line($"<type name=\"{name}\" primitiveType=\"{of}\" length=\"{Text(random.Between(2, 5))}\"{presence}/>");
+                    Line($"<type name=\"{name}\" primitiveType=\"{of}\" "
+                        + $"length=\"{Text(random.Between(2, 5))}\"{presence}/>");
                     break;
                 case 3:
                     Line($"<type name=\"{name}\" primitiveType=\"char\" presence=\"constant\">fixed text</type>");
@@ -123,8 +125,10 @@ internal sealed class TypeMaker(ulong seed)
         string[] encodings = ["char", "uint8", "uint16", "int8"];
         string encoding = encodings[random.Next(encodings.Length)];
         string[] values = encoding == "char" ? ["A", "-", "0"] : ["1", "7", "100"];
-        Line($"<enum name=\"{Enum}\" encodingType=\"{encoding}\"><validValue name=\"{EnumValue}\">{values[0]}</validValue>"
-            + $"<validValue name=\"class\">{values[1]}</validValue><validValue name=\"Class\">{values[2]}</validValue></enum>");
+        Line($"<enum name=\"{Enum}\" encodingType=\"{encoding}\">"
+            + $"<validValue name=\"{EnumValue}\">{values[0]}</validValue>"
+            + $"<validValue name=\"class\">{values[1]}</validValue>"
+            + $"<validValue name=\"Class\">{values[2]}</validValue></enum>");
         Fields.Add(Enum);
         string[] sets = ["uint8", "uint16", "uint32", "uint64"];
         int set = (int)random.Next(sets.Length);
@@ -132,7 +136,8 @@ internal sealed class TypeMaker(ulong seed)
             + $"<choice name=\"high\">{Text((8 << set) - 1)}</choice></set>");
         Fields.Add("marks");
         Line("<composite name=\"amount\"><type name=\"mantissa\" primitiveType=\"int64\""
-            + (random.Chance(500_000) ? " presence=\"optional\"" : "") + "/><type name=\"exponent\" primitiveType=\"int8\""
+            + (random.Chance(500_000) ? " presence=\"optional\"" : "") + "/>"
+            + "<type name=\"exponent\" primitiveType=\"int8\""
             + (random.Chance(500_000) ? " presence=\"constant\">-4</type>" : "/>") + "</composite>");
         Fields.Add("amount");
     }

@@ -92,8 +92,10 @@ internal static class GeneratedCodec
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong DecodeRefresh(ReadOnlySpan<byte> body, scoped in MessageHeader header)
     {
-        if (IncrementalRefreshBookDecoder.TryWrap(body, header, out IncrementalRefreshBookDecoder refresh) != SbeStatus.Ok
-            || refresh.TryGetNoMDEntries(out IncrementalRefreshBookDecoder.NoMDEntriesGroup entries, out _) != SbeStatus.Ok)
+        if (IncrementalRefreshBookDecoder.TryWrap(
+                body, header, out IncrementalRefreshBookDecoder refresh) != SbeStatus.Ok
+            || refresh.TryGetNoMDEntries(
+                out IncrementalRefreshBookDecoder.NoMDEntriesGroup entries, out _) != SbeStatus.Ok)
         {
             return 0;
         }

@@ -106,7 +106,8 @@ internal static class OverlayCodec
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong DecodeTopOfBook(ReadOnlySpan<byte> frame)
     {
-        ref readonly OverlayTopOfBook book = ref Unsafe.As<byte, OverlayTopOfBook>(ref MemoryMarshal.GetReference(frame));
+        ref byte start = ref MemoryMarshal.GetReference(frame);
+        ref readonly OverlayTopOfBook book = ref Unsafe.As<byte, OverlayTopOfBook>(ref start);
         int blockBytes = book.Header.BlockLength;
         if (blockBytes < TopFieldBytes || frame.Length - Unsafe.SizeOf<OverlayHeader>() < blockBytes)
         {
@@ -121,7 +122,8 @@ internal static class OverlayCodec
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong DecodeRefresh(ReadOnlySpan<byte> frame)
     {
-        ref readonly OverlayRefresh refresh = ref Unsafe.As<byte, OverlayRefresh>(ref MemoryMarshal.GetReference(frame));
+        ref byte start = ref MemoryMarshal.GetReference(frame);
+        ref readonly OverlayRefresh refresh = ref Unsafe.As<byte, OverlayRefresh>(ref start);
         int blockBytes = refresh.Header.BlockLength;
         if (blockBytes < RefreshFieldBytes || frame.Length - Unsafe.SizeOf<OverlayHeader>() < blockBytes)
         {
@@ -148,7 +150,8 @@ internal static class OverlayCodec
         ref byte at = ref MemoryMarshal.GetReference(entries);
         for (int i = 0; i < count; i++)
         {
-            ref OverlayEntry entry = ref Unsafe.As<byte, OverlayEntry>(ref Unsafe.AddByteOffset(ref at, (nint)(i * entryBytes)));
+            ref byte entryAt = ref Unsafe.AddByteOffset(ref at, (nint)(i * entryBytes));
+            ref readonly OverlayEntry entry = ref Unsafe.As<byte, OverlayEntry>(ref entryAt);
             sum = unchecked(sum + (ulong)entry.MDEntryPx + (ulong)entry.MDEntrySize + entry.SecurityID + entry.RptSeq
                 + entry.MDPriceLevel + entry.MDUpdateAction + entry.MDEntryType);
         }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Appliance.Bench.Wire;
 
-/// <summary>An incremental refresh up to its first entry as a user writes it by hand: header, block, dimension.</summary>
+/// <summary>An incremental refresh up to its first entry as a user writes it: header, block, dimension.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 1, Size = 32)]
 internal struct OverlayRefresh
 {

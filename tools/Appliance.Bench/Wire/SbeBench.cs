@@ -32,7 +32,8 @@ internal static class SbeBench
         CheckSame(refreshes, EncodeRefreshOverlay);
         Check.That(DecodeGenerated(tops, TopBytes, 1) == DecodeOverlay(tops, TopBytes, 1));
         Check.That(DecodeGenerated(refreshes, RefreshBytes, 1) == DecodeOverlay(refreshes, RefreshBytes, 1));
-        Compare(run, Parts[0], tops, (b, n) => DecodeGenerated(b, TopBytes, n), (b, n) => DecodeOverlay(b, TopBytes, n));
+        Compare(run, Parts[0], tops,
+            (b, n) => DecodeGenerated(b, TopBytes, n), (b, n) => DecodeOverlay(b, TopBytes, n));
         Compare(run, Parts[1], refreshes,
             (b, n) => DecodeGenerated(b, RefreshBytes, n), (b, n) => DecodeOverlay(b, RefreshBytes, n));
         Compare(run, Parts[2], tops, EncodeTopGenerated, EncodeTopOverlay);

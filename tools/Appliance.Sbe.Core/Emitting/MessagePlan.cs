@@ -12,7 +12,8 @@ internal sealed class MessagePlan
     {
         "TryWrap", "Validate", "Walk", "Fill", "TryTake", "TryNext", "TryEnd", "Enumerator", "BlockLength",
         "TemplateId", "SchemaId", "SchemaVersion", "FrameLength", "FrameLengthMin", "MinBlockLength", "EncodedLength",
-        "IsNull", "wireBlock", "wireTail", "wireVersion", "WireImage", "MessageHeader", "SbeStatus", "SbeBytes", "SbeLittleEndian",
+        "IsNull", "wireBlock", "wireTail", "wireVersion",
+        "WireImage", "MessageHeader", "SbeStatus", "SbeBytes", "SbeLittleEndian",
         "SbeBigEndian", "Unsafe", "MemoryMarshal", "BitConverter", "MethodImpl", "MethodImplOptions", "Equals",
         "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize",
     };

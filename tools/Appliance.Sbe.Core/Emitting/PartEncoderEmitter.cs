@@ -264,7 +264,8 @@ internal sealed class PartEncoderEmitter
             string bytes = CSharpTypes.Text(length);
             string start = Flavor.IsSafe
                 ? "entries.Slice(at, " + bytes + ")"
-                : "MemoryMarshal.CreateSpan(ref SbeBytes.At(ref MemoryMarshal.GetReference(entries), at), " + bytes + ")";
+                : "MemoryMarshal.CreateSpan(ref SbeBytes.At(ref MemoryMarshal.GetReference(entries), at), "
+                    + bytes + ")";
             code.Open("for (int at = 0; at < entries.Length; at = unchecked(at + " + bytes + "))");
             code.Line(start + ".Clear();");
             code.Close();
