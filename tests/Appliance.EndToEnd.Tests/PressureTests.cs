@@ -25,8 +25,8 @@ public sealed class PressureTests
             "tight.jsonc",
             Encoding.UTF8.GetBytes(
                 """
-                { "ringSlots": 8, "batchMax": 4, "topology": "staged", "waitStrategy": "yield",
-                  "backPressure": { "mode": "policy", "reservedSlots": 2 } }
+                { "ringSlots": 32, "batchMax": 16, "topology": "staged", "waitStrategy": "yield",
+                  "backPressure": { "mode": "policy", "reservedSlots": 8 } }
                 """));
         string capture = folder.File("day.mapcap");
         ProcessRun run = ProcessRun.Appliance([.. Plan.Args, "--json", "--config", config, "--record", capture]);
