@@ -10,7 +10,7 @@ namespace Appliance.Bench.Ring;
 /// <summary>Two bounded channels; both threads spin on an empty one.</summary>
 internal sealed class ChannelPingPong : IPingPong
 {
-    private const int Slots = 64;
+    private const int Slots = 4096;
 
     private readonly Channel<Event64> ping = Create();
     private readonly Channel<Event64> pong = Create();
