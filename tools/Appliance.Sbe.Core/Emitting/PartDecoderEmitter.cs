@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Appliance.Sbe.Model;
 
 namespace Appliance.Sbe.Emitting;
@@ -122,12 +123,14 @@ internal sealed class PartDecoderEmitter
             arguments.Add("version");
         }
 
+        // An entry whose first part is not there at all is a group that is cut short, whatever that part is.
+        bool takesBytes = entry.Parts.Any(p => p.Since == 0);
         code.Blank();
         code.Line("// The enumerator asks again what the group has checked: the entries differ in length.");
         code.Open("internal static SbeStatus TryTake(ReadOnlySpan<byte> from, int entryBytes" + VersionParameter
             + ", out " + entry.DecoderName + " entry, out ReadOnlySpan<byte> rest)");
         code.Lines("entry = default;", "rest = default;");
-        code.Open("if (from.Length < entryBytes)");
+        code.Open(takesBytes ? "if (from.Length < entryBytes || from.IsEmpty)" : "if (from.Length < entryBytes)");
         code.Line("return SbeStatus.TruncatedGroup;");
         code.Close();
         code.Blank();

@@ -97,12 +97,15 @@ internal sealed class MessageWalk
             return status;
         }
 
+        // An entry whose first part is not there at all is a group that is cut short, whatever that part is.
+        bool takesBytes = group.Groups.Exists(g => g.SinceVersion == 0) || group.Data.Exists(d => d.SinceVersion == 0);
         for (ulong i = 0; i < count; i++)
         {
             string index = i.ToString(CultureInfo.InvariantCulture);
             SbeNode entry = new SbeNode(index, SbeNodeKind.Entry, at, 0);
             AddTo(node, entry);
-            status = blockLength > Left ? SbeStatus.TruncatedGroup : ReadBlock(group, blockLength, entry);
+            bool isCut = blockLength > Left || (Left == 0 && takesBytes);
+            status = isCut ? SbeStatus.TruncatedGroup : ReadBlock(group, blockLength, entry);
             if (status != SbeStatus.Ok)
             {
                 where = "." + group.Name + "[" + index + "]" + where;
