@@ -15,7 +15,7 @@ internal sealed class PingPongBench(BenchRun run)
     private const int ChunksPerTurn = 3;
     private const int ProbeCount = 5_000;
 
-    // Offering the core counts as losing it with the kernel, so a strategy that does at every turn keeps all its chunks.
+    // Offering the core counts as losing it with the kernel: a strategy that does at every turn keeps all its chunks.
     private const string Yielding = "yielding";
 
     private static readonly (string Name, bool IsBlocking, Func<IWaitStrategy> Create)[] Strategies =
